@@ -1,0 +1,59 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { AccessModule } from './access/access.module';
+import { CampaignsModule } from './campaigns/campaigns.module';
+import { KINDS } from './campaigns/kinds.token';
+import { kindsByName, type AnyKind } from './campaigns/kinds';
+import { CatalogueModule } from './catalogue/catalogue.module';
+import { createProtocols } from './connectors/protocols';
+import { PROTOCOLS } from './connectors/protocols.token';
+import { SimulatedNetwork } from './connectors/simulator/network.service';
+import { SimulatorModule } from './connectors/simulator/simulator.module';
+import { DemoModule } from './demo/demo.module';
+import { EngineApiModule } from './engine/engine-api.module';
+import { EngineModule } from './engine/engine.module';
+import { LinksModule } from './messages/links.module';
+import { MessagesApiModule } from './messages/messages-api.module';
+import { MessagesModule } from './messages/messages.module';
+import { WorkerModule } from './messages/worker.module';
+import { HealthController } from './platform/health.controller';
+import { PlatformModule, type Ground } from './platform/platform.module';
+import { SubscribersModule } from './subscribers/subscribers.module';
+
+/** What the floors share and no floor owns: the dialects, and the kinds of campaign. */
+@Global()
+@Module({})
+class VocabularyModule {
+  static of(kinds: readonly AnyKind[]): DynamicModule {
+    return {
+      module: VocabularyModule,
+      imports: [SimulatorModule],
+      providers: [
+        { provide: KINDS, useValue: kindsByName(kinds) },
+        { provide: PROTOCOLS, useFactory: (network: SimulatedNetwork) => createProtocols({ network }), inject: [SimulatedNetwork] },
+      ],
+      exports: [KINDS, PROTOCOLS],
+    };
+  }
+}
+
+/** The whole system on one page: the ground, the vocabulary, and what each role of a process adds. */
+@Module({})
+export class AppModule {
+  static with(ground: Ground, kinds: readonly AnyKind[]): DynamicModule {
+    const { roles } = ground.config;
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.on(ground),
+        VocabularyModule.of(kinds),
+        LinksModule,
+        CatalogueModule,
+        MessagesModule,
+        ...(roles.includes('engine') ? [EngineModule] : []),
+        ...(roles.includes('worker') ? [WorkerModule] : []),
+        ...(roles.includes('console') ? [AccessModule, CampaignsModule, SubscribersModule, MessagesApiModule, EngineApiModule, DemoModule] : []),
+      ],
+      controllers: [HealthController],
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import type { Campaign, List, Shortcode } from '../catalogue/configuration';
+import type { Profile } from '../rules/profile';
+import type { TextKey } from '../rules/text-key';
+import type { Standing } from '../subscribers/standing';
+import type { Language } from '../text/language';
+import type { Said } from '../text/said';
+import type { Decision, QuestionState } from './effect';
+
+/** One person's turn in a campaign: everything a kind may know. */
+export interface Turn<S = unknown> {
+  readonly settings: S;
+  readonly campaign: Campaign;
+  readonly shortcode: Shortcode;
+  readonly profile: Profile;
+  readonly said: Said;
+  /** What stands after the keyword, as it was written. */
+  readonly argument: string;
+  readonly language: Language;
+  readonly saidAt: Date;
+  readonly now: Date;
+  readonly brandName: string;
+  readonly standings: ReadonlyMap<string, Standing>;
+  list(id: number): List | undefined;
+  /** A system text in the turn's language, in the code's own wording where it has one. */
+  text(key: TextKey, values?: Readonly<Record<string, string>>): string;
+}
+
+/** A question of this campaign that is still open. */
+export interface OpenQuestion {
+  readonly question: string;
+  readonly state: QuestionState;
+  readonly askedAt: Date;
+}
+
+export interface SettingsFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * One way a brand can play. A kind is a folder and a line in `kinds.ts`.
+ *
+ * 1. decide(), answer() and otherwise() are pure: the same turn gives the same decision.
+ * 2. They MAY throw only for a bug: the text is then set aside, and its neighbours are handled.
+ * 3. readSettings() MUST name every fault by its path; what it returns is trusted from then on.
+ * 4. lint() says why a campaign may not be published yet, one sentence each.
+ */
+export interface CampaignKind<S = unknown> {
+  readonly name: string;
+  readSettings(raw: unknown, languages: readonly Language[]): { readonly settings: S } | { readonly faults: readonly SettingsFault[] };
+  lint(settings: S, context: LintContext): readonly string[];
+  /** The keyword was texted. */
+  decide(turn: Turn<S>): Decision;
+  /** Something was said while a question is open: its decision if that is an answer the question accepts, else null. */
+  answer?(turn: Turn<S>, question: OpenQuestion): Decision | null;
+  /** Nothing else understood the text and the question is still open: ask again, or give up. */
+  otherwise?(turn: Turn<S>, question: OpenQuestion): Decision;
+  /** Whether the open question takes keywords as answers (a name may be somebody's keyword). */
+  readonly ignoresKeywords?: boolean;
+  /** What an incoming keyword does to this kind's open question; interrupts by default. */
+  readonly whenInterrupted?: 'interrupt' | 'park' | 'refuse';
+  /** The list people join by this campaign, if that is what it does. */
+  listOf?(settings: S): number;
+  /** Texts for before and after the window, in the turn's language; the system's own when undefined. */
+  windowText?(settings: S, when: 'before' | 'after', language: Language): string | undefined;
+}
+
+export interface LintContext {
+  readonly campaign: Campaign;
+  readonly profile: Profile;
+  list(id: number): List | undefined;
+  isReserved(raw: string): boolean;
+}

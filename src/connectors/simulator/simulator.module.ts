@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { Database } from '../../platform/database.service';
+import { seededRandom } from './faults';
+import { SimulatedNetwork } from './network.service';
+import { NetworkStore } from './network.store';
+import { ReportPost } from './report-post.service';
+import { SIMULATOR_POOL, SIMULATOR_RANDOM } from './simulator-pool';
+import { SimulatorController } from './simulator.controller';
+
+export { SIMULATOR_POOL, SIMULATOR_RANDOM };
+
+/** Any constant: the same faults fall in the same places from one start to the next. */
+const SEED = 20_260_501;
+
+/** The simulated network with its handsets. The database and the clock are the platform's, and global. */
+@Module({
+  controllers: [SimulatorController],
+  providers: [
+    { provide: SIMULATOR_POOL, useFactory: (database: Database) => database.pool, inject: [Database] },
+    { provide: SIMULATOR_RANDOM, useFactory: () => seededRandom(SEED) },
+    NetworkStore,
+    ReportPost,
+    SimulatedNetwork,
+  ],
+  exports: [SimulatedNetwork],
+})
+export class SimulatorModule {}

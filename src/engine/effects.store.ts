@@ -1,0 +1,132 @@
+import type { Effect, Reply } from '../campaigns/effect';
+import type { Tx } from '../platform/database.service';
+import { appendConsents, type NewConsent } from '../subscribers/consent.store';
+import { cancelQueued, enqueue, type Cancellation, type NewOutbound } from '../messages/outbox.store';
+import type { BatchPerson } from './batch-person';
+import { LIMITS } from './limits';
+import { writePeople } from './people.store';
+
+/** What made the effects: a text, or something else that is a row of the person's lane. */
+export interface Cause {
+  readonly textId: number | null;
+  readonly person: BatchPerson;
+  readonly shortcodeId: number;
+  readonly connectorId: number;
+  readonly linkId: string | null;
+  readonly campaignId: number | null;
+  readonly channel: NewConsent['channel'];
+  readonly words: string | null;
+  readonly profile: string;
+  readonly profileVersion: number;
+  readonly evidence: unknown;
+  readonly saidAt: Date;
+  readonly now: Date;
+}
+
+export interface Caused {
+  readonly cause: Cause;
+  readonly effects: readonly Effect[];
+}
+
+/** Rows to write, collected over the batch: one statement per table. */
+interface Harvest {
+  readonly outbound: NewOutbound[];
+  readonly consents: NewConsent[];
+  readonly cancellations: Cancellation[];
+  readonly timers: { readonly cause: Cause; readonly timer: Extract<Effect, { type: 'timer' }> }[];
+}
+
+type Gather<T extends Effect['type']> = (harvest: Harvest, cause: Cause, effect: Extract<Effect, { type: T }>) => void;
+
+/** Where each effect lands. The compiler refuses an effect that lands nowhere; what is only remembered is written with the person. */
+const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
+  reply: (harvest, cause, reply) => void harvest.outbound.push(replyTo(cause, reply, ordinalOf(harvest, cause))),
+  consent: (harvest, cause, { scope, event, purpose, language, shown }) =>
+    void harvest.consents.push({
+      lane: cause.person.lane,
+      subscriberId: cause.person.id,
+      person: cause.person.senderHash,
+      scope,
+      event,
+      channel: cause.channel,
+      textId: cause.textId,
+      purpose,
+      language,
+      profile: cause.profile,
+      profileVersion: cause.profileVersion,
+      words: cause.words,
+      shown: shown ?? null,
+      evidence: cause.evidence,
+      saidAt: cause.saidAt,
+      recordedAt: cause.now,
+    }),
+  cancel: (harvest, { person, now }, { scope }) => void harvest.cancellations.push({ subscriberId: person.id, scope, at: now }),
+  timer: (harvest, cause, timer) => void harvest.timers.push({ cause, timer }),
+  ask: () => undefined,
+  settle: () => undefined,
+  remember: () => undefined,
+  forget: () => undefined,
+  note: () => undefined,
+};
+
+/**
+ * All effects of a batch, in the caller's transaction: tables in one fixed order, rows in key order. Queued messages are cancelled
+ * before the batch's own replies are queued, so that a STOP cannot cancel its confirmation.
+ * @returns the connectors that have something to send.
+ */
+export async function applyEffects(tx: Tx, batch: readonly Caused[]): Promise<ReadonlySet<number>> {
+  const harvest: Harvest = { outbound: [], consents: [], cancellations: [], timers: [] };
+  for (const { cause, effects } of batch) {
+    for (const effect of effects) (gatherers[effect.type] as Gather<Effect['type']>)(harvest, cause, effect as never);
+  }
+  await cancelQueued(tx, harvest.cancellations);
+  await appendConsents(tx, harvest.consents);
+  await writePeople(tx, new Set(batch.map(({ cause }) => cause.person)));
+  await setTimers(tx, harvest.timers);
+  await enqueue(tx, harvest.outbound);
+  return new Set(harvest.outbound.map(({ connectorId }) => connectorId));
+}
+
+function replyTo(cause: Cause, { text, brandId, ttlSeconds }: Reply, ordinal: number): NewOutbound {
+  return {
+    textId: cause.textId,
+    ordinal: cause.textId === null ? null : ordinal,
+    subscriberId: cause.person.id,
+    connectorId: cause.connectorId,
+    shortcodeId: cause.shortcodeId,
+    brandId: brandId ?? null,
+    campaignId: cause.campaignId,
+    listId: null,
+    class: 'reply',
+    body: text,
+    linkId: cause.linkId,
+    createdAt: cause.now,
+    expiresAt: new Date(cause.now.getTime() + (ttlSeconds ?? LIMITS.replySeconds) * 1_000),
+  };
+}
+
+/** Replies of one text stand next to each other: count back over them. */
+function ordinalOf({ outbound }: Harvest, { textId }: Cause): number {
+  let ordinal = 0;
+  for (let i = outbound.length - 1; i >= 0 && outbound[i]?.textId === textId; i--) ordinal++;
+  return ordinal;
+}
+
+async function setTimers(tx: Tx, timers: Harvest['timers']): Promise<void> {
+  if (timers.length === 0) return;
+  await tx.sql.run({
+    name: 'timers-set',
+    text: `insert into timers (lane, due_at, subscriber_id, shortcode_id, type, key, data)
+           select * from unnest($1::smallint[], $2::timestamptz[], $3::bigint[], $4::int[], $5::text[], $6::text[], $7::jsonb[])
+           on conflict (key) do nothing`,
+    values: [
+      timers.map(({ cause }) => cause.person.lane),
+      timers.map(({ timer }) => timer.dueAt),
+      timers.map(({ cause }) => cause.person.id),
+      timers.map(({ cause }) => cause.shortcodeId),
+      timers.map(({ timer }) => timer.timer),
+      timers.map(({ cause, timer }) => `${cause.person.id}:${timer.key}`),
+      timers.map(({ timer }) => JSON.stringify(timer.data)),
+    ],
+  });
+}

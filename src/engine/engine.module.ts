@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { MessagesModule } from '../messages/messages.module';
+import { LaneProcessor } from './lane.processor';
+
+/** The story of one message, from the inbox to the outbox. */
+@Module({ imports: [MessagesModule], providers: [LaneProcessor], exports: [LaneProcessor] })
+export class EngineModule {}

@@ -1,0 +1,187 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { ConfigurationService } from '../catalogue/configuration.service';
+import { KINDS } from '../campaigns/kinds.token';
+import type { Kinds } from '../campaigns/kinds';
+import { openLanes, ownFreeLanes, setAside, takeThese, type TakenText } from '../messages/lane.store';
+import { Clock } from '../platform/clock.service';
+import { Database } from '../platform/database.service';
+import { Doorbell } from '../platform/doorbell';
+import { LANES } from '../platform/lanes';
+import { Metrics } from '../platform/metrics.service';
+import { Presence } from '../platform/presence.service';
+import { handleOldest, handleThese, PoisonError, type Done, type Handling } from './message.pipeline';
+import { Watermarks } from '../platform/watermarks';
+
+/** Two transactions at a time: while one waits for the disk, the other uses the processor. */
+const WORKERS = 2;
+/** Somebody else had the lane; ask again when a batch is likely to be over. */
+const MISSED_LANE_MS = 20;
+/** Database away: patience, and nobody is set aside. */
+const TROUBLE_MS = 250;
+const TRIES_BEFORE_ASIDE = 3;
+
+/** Rung lanes in, handled texts out. Owns what it can, works until it is empty, and isolates the text that throws. */
+@Injectable()
+export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('Engine');
+  private readonly rung = new Set<number>();
+  private readonly busy = new Set<number>();
+  private readonly watermarks = new Watermarks();
+  private running = 0;
+  private stopping = false;
+  private idle: (() => void) | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly doorbell: Doorbell,
+    private readonly configurations: ConfigurationService,
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+    private readonly presence: Presence,
+    @Inject(KINDS) private readonly kinds: Kinds,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.doorbell.answer('lane', (lane) => this.wake([lane]));
+  }
+
+  /** Lets the batches at work finish; what is still queued waits for the next start. */
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
+    if (this.running > 0) await new Promise<void>((resolve) => (this.idle = resolve));
+  }
+
+  wake(lanes: Iterable<number>): void {
+    for (const lane of lanes) if (lane >= 0 && lane < LANES) this.rung.add(lane);
+    while (!this.stopping && this.running < WORKERS && this.hasFreeLane()) void this.work();
+  }
+
+  private hasFreeLane(): boolean {
+    for (const lane of this.rung) if (!this.busy.has(lane)) return true;
+    return false;
+  }
+
+  private async work(): Promise<void> {
+    this.running++;
+    try {
+      while (!this.stopping && this.hasFreeLane()) await this.workOnce(this.claimLanes());
+    } finally {
+      this.running--;
+      if (this.running === 0) this.idle?.();
+    }
+  }
+
+  /** A fair share of the lanes that were rung and that this process is not already working on. */
+  private claimLanes(): number[] {
+    const share = Math.ceil(LANES / this.presence.engines);
+    const lanes: number[] = [];
+    for (const lane of this.rung) {
+      if (lanes.length >= share) break;
+      if (this.busy.has(lane)) continue;
+      lanes.push(lane);
+    }
+    for (const lane of lanes) {
+      this.rung.delete(lane);
+      this.busy.add(lane);
+    }
+    return lanes;
+  }
+
+  private async workOnce(lanes: readonly number[]): Promise<void> {
+    try {
+      const { missed, done } = await this.handle(lanes);
+      this.later(missed, MISSED_LANE_MS);
+      for (const lane of done.unfinished) this.rung.add(lane);
+      for (const connector of done.connectors) this.doorbell.ring('outbox', connector);
+    } catch (error) {
+      this.logger.error(error, 'the batch failed and will be tried again');
+      this.later(lanes, TROUBLE_MS);
+    } finally {
+      for (const lane of lanes) this.busy.delete(lane);
+    }
+  }
+
+  private async handle(lanes: readonly number[]): Promise<{ missed: readonly number[]; done: Done }> {
+    let missed: readonly number[] = [];
+    let taken: readonly TakenText[] = [];
+    try {
+      const started = performance.now();
+      const done = await this.database.transaction(async (tx) => {
+        const owned = await ownFreeLanes(tx, lanes);
+        missed = lanes.filter((lane) => !owned.includes(lane));
+        if (owned.length === 0) return NOTHING;
+        const now = this.clock.now();
+        const opening = await openLanes(tx, owned, now);
+        const configuration = await this.configurations.inForce(tx.sql, opening.version);
+        const from = owned.map((lane) => ({ lane, after: this.watermarks.after(lane) }));
+        return handleOldest(tx, from, opening, { configuration, kinds: this.kinds, now }, (texts) => (taken = texts));
+      });
+      if (done.texts.length > 0) this.count(done, performance.now() - started);
+      return { missed, done };
+    } catch (error) {
+      if (taken.length === 0 || !isPoison(error)) throw error;
+      return { missed, done: await this.isolate(taken.map(({ id }) => id)) };
+    }
+  }
+
+  /** Halves the batch until the culprit stands alone; everybody else's text is handled. */
+  private async isolate(ids: readonly number[]): Promise<Done> {
+    for (let tries = 1; ; tries++) {
+      try {
+        const done = await this.database.transaction(async (tx) => handleThese(tx, ids, await this.handling(tx)));
+        this.count(done, 0);
+        return { ...done, unfinished: new Set(done.texts.map(({ lane }) => lane)) };
+      } catch (error) {
+        if (!isPoison(error)) throw error;
+        if (ids.length > 1) {
+          const half = Math.ceil(ids.length / 2);
+          return merge(await this.isolate(ids.slice(0, half)), await this.isolate(ids.slice(half)));
+        }
+        if (tries >= TRIES_BEFORE_ASIDE) return this.putAside(ids, error, tries);
+      }
+    }
+  }
+
+  private async putAside(ids: readonly number[], error: unknown, tries: number): Promise<Done> {
+    const message = error instanceof Error ? error.message : String(error);
+    const texts = await this.database.transaction(async (tx) => {
+      const waiting = await takeThese(tx, ids);
+      for (const text of waiting) await setAside(tx, text, message, tries, this.clock.now());
+      return waiting;
+    });
+    this.metrics.setAside.inc(texts.length);
+    this.logger.error({ textIds: ids, error: message }, 'set aside');
+    return { ...NOTHING, unfinished: new Set(texts.map(({ lane }) => lane)) };
+  }
+
+  private async handling(tx: Parameters<Parameters<Database['transaction']>[0]>[0]): Promise<Handling> {
+    return { configuration: await this.configurations.inForce(tx.sql), kinds: this.kinds, now: this.clock.now() };
+  }
+
+  private count({ texts, readTo }: Done, tookMs: number): void {
+    for (const [lane, id] of readTo) this.watermarks.handled(lane, id);
+    this.metrics.handled.inc(texts.length);
+    if (tookMs > 0) this.metrics.batchMs.observe(tookMs);
+  }
+
+  private later(lanes: readonly number[], ms: number): void {
+    if (lanes.length > 0 && !this.stopping) setTimeout(() => this.wake(lanes), ms).unref();
+  }
+}
+
+const NOTHING: Done = { texts: [], connectors: new Set(), unfinished: new Set(), readTo: new Map() };
+
+/** Only what one text can cause: an exception of a decision, or data that PostgreSQL refuses (classes 22 and 23). */
+function isPoison(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return error instanceof PoisonError || (typeof code === 'string' && /^2[23]/.test(code));
+}
+
+function merge(a: Done, b: Done): Done {
+  return {
+    texts: [...a.texts, ...b.texts],
+    connectors: new Set([...a.connectors, ...b.connectors]),
+    readTo: new Map(),
+    unfinished: new Set([...a.unfinished, ...b.unfinished]),
+  };
+}

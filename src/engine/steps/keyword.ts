@@ -1,0 +1,102 @@
+import { DateTime } from 'luxon';
+import type { Effect } from '../../campaigns/effect';
+import type { Campaign } from '../../catalogue/configuration';
+import { parse, type Said } from '../../text/said';
+import type { Language } from '../../text/language';
+import { routeKeyword, routePattern, type Match, type RouteContext } from '../route';
+import { outcome, Scene, type Outcome } from '../scene';
+import { askedBy } from './asked';
+import { freeList, status } from './reserved';
+
+/** A brand's keyword; then JOIN and STATUS, which brands may also use as keywords of their own. */
+export function playKeyword(scene: Scene): Outcome | null {
+  const conversation = scene.openConversation;
+  const asked = conversation && askedBy(scene, conversation);
+  if (asked?.kind.whenInterrupted === 'refuse') return null;
+  const played = playSaid(scene, scene.said) ?? playCommand(scene);
+  if (!played || !conversation || asked?.kind.whenInterrupted === 'park') return played;
+  return { ...played, effects: [{ type: 'forget', brandId: conversation.brandId }, ...played.effects] };
+}
+
+/** A unique code alone on the line. */
+export function playPattern(scene: Scene): Outcome | null {
+  const { configuration, shortcode } = scene.snapshot;
+  const match = routePattern(configuration.code(shortcode.id), scene.said, contextOf(scene), scene.trace);
+  return match && playMatch(scene, match);
+}
+
+/** As if the person had said this instead. */
+export function playText(scene: Scene, text: string): Outcome | null {
+  const meant = new Scene(scene.snapshot, parse(text), { saidAt: scene.saidAt, now: scene.now }, scene.trace);
+  return playSaid(meant, meant.said) ?? playCommand(meant);
+}
+
+/** @param spoken the language of the command that named the keyword, where the keyword itself has none. */
+export function playMatch(scene: Scene, { rule, words, argument }: Match, spoken?: Language): Outcome | null {
+  const { campaign, keyword } = rule;
+  const kind = scene.snapshot.kinds.get(campaign.kind);
+  if (!kind) return null;
+  const { person } = scene.snapshot;
+  const language = person.language ?? keyword?.language ?? spoken ?? person.memory.language ?? campaign.language;
+  const more = { campaignId: campaign.id, brandId: campaign.brandId, language };
+  const when = windowAt(campaign, scene.saidAt);
+  if (when === 'during') {
+    const decision = kind.decide(scene.turn(campaign, language, words, argument));
+    return outcome(decision.because, decision.effects, more);
+  }
+  const own = kind.windowText?.(campaign.settings, when, language);
+  const word = keyword?.word ?? campaign.name;
+  const key = when === 'before' ? 'notYet' : 'ended';
+  const text = own ?? scene.text(key, language, { keyword: word, opensAt: localTime(campaign) });
+  const reply: Effect = { type: 'reply', text, brandId: campaign.brandId };
+  return outcome(when === 'before' ? 'the campaign is not open yet' : 'the campaign has ended', [reply], more);
+}
+
+export function contextOf(scene: Scene): RouteContext {
+  return { saidAt: scene.saidAt, operatorId: scene.snapshot.operatorId, isOn: (listId) => scene.isOn(listId) };
+}
+
+/** Half-open: what was said at the closing instant is late. */
+export function windowAt({ opensAt, closesAt }: Campaign, saidAt: Date): 'before' | 'during' | 'after' {
+  if (saidAt < opensAt) return 'before';
+  return closesAt && saidAt >= closesAt ? 'after' : 'during';
+}
+
+function playSaid(scene: Scene, said: Said): Outcome | null {
+  const { configuration, shortcode } = scene.snapshot;
+  const match = routeKeyword(configuration.code(shortcode.id), said, contextOf(scene), scene.trace);
+  return match && playMatch(scene, match);
+}
+
+function playCommand(scene: Scene): Outcome | null {
+  const { command } = scene;
+  if (command?.act === 'status') return status(scene, command);
+  if (command?.act !== 'join' && command?.act !== 'start') return null;
+  return command.scope === 'named' ? joinNamed(scene, command.nameRaw ?? '') : joinOnly(scene);
+}
+
+/** JOIN NEWS is NEWS, where NEWS is something to join. */
+function joinNamed(scene: Scene, name: string): Outcome | null {
+  const { configuration, shortcode, kinds } = scene.snapshot;
+  const named = parse(name);
+  const match = routeKeyword(configuration.code(shortcode.id), named, contextOf(scene), scene.trace);
+  const isJoinable = match && kinds.get(match.rule.campaign.kind)?.listOf !== undefined;
+  if (!isJoinable) return null;
+  return playMatch(scene, { rule: match.rule, words: match.words + 1 });
+}
+
+/** A bare JOIN: the one thing there is to join, else the free list. */
+function joinOnly(scene: Scene): Outcome {
+  const { configuration, shortcode, kinds } = scene.snapshot;
+  const joinable = configuration.code(shortcode.id).campaigns.filter(
+    (campaign) => campaign.state === 'published' && kinds.get(campaign.kind)?.listOf && windowAt(campaign, scene.saidAt) === 'during',
+  );
+  const [only] = joinable;
+  if (joinable.length !== 1 || !only) return freeList(scene);
+  const rule = { keyword: null, campaign: only, operatorId: null, includeListId: null, excludeListId: null };
+  const language: Language = scene.command?.language ?? only.language;
+  return playMatch(scene, { rule, words: 1 }, language) ?? freeList(scene);
+}
+
+const localTime = ({ opensAt, timezone }: Campaign): string =>
+  DateTime.fromJSDate(opensAt, { zone: timezone }).toFormat('yyyy-MM-dd HH:mm');

@@ -1,0 +1,149 @@
+import type { Effect } from '../../campaigns/effect';
+import type { Brand, List, StopPolicy } from '../../catalogue/configuration';
+import { replyWord } from '../../rules/texts';
+import type { Scope } from '../../subscribers/standing';
+import type { Language } from '../../text/language';
+import { LIMITS } from '../limits';
+import { outcome, type Outcome, type Scene } from '../scene';
+
+/** The name of the question a STOP on a shared code asks where the policy is a menu. */
+export const STOP_MENU = 'stop-menu';
+
+/** STOP, STOP ALL or STOP NEWS, whatever the language. Null when the name is nothing this person or this code knows. */
+export function stop(scene: Scene): Outcome | null {
+  const { command } = scene;
+  if (command?.act !== 'stop') return null;
+  if (command.scope === 'named') return stopNamed(scene, command.name ?? '', command.language);
+  if (command.scope === 'all') return stopScope(scene, { type: 'all' }, command.language, 'asked to stop everything');
+  return stopBare(scene, command.language, 'asked to stop');
+}
+
+/** The same, unanswered: for people we do not talk to, whose "no" still counts. */
+export function stopQuietly(scene: Scene, why: string): Outcome | null {
+  const stopped = stop(scene);
+  return stopped && outcome(`${stopped.because}; not answered: ${why}`, stopped.effects.filter(({ type }) => type !== 'reply'));
+}
+
+/** A bare STOP, by the code's policy (rules 8.1): a dedicated code has one owner and needs none. */
+export function stopBare(scene: Scene, language: Language, because: string): Outcome {
+  const { shortcode, profile, person } = scene.snapshot;
+  const policy: StopPolicy = shortcode.kind === 'dedicated' ? 'code' : (shortcode.stopPolicy ?? profile.stopPolicy);
+  const memberships = scene.memberships;
+  if (policy === 'menu' && memberships.length > 1) return askWhich(scene, memberships, language);
+  const last = scene.brand(person.memory.lastBrandId ?? null);
+  if (policy === 'last' && last && memberships.some(({ brandId }) => brandId !== last.id)) return stopLastBrand(scene, last, memberships, language);
+  return stopScope(scene, { type: 'code', shortcodeId: shortcode.id }, language, because);
+}
+
+/** Ends a list by its name: one the person has or had, or one this code offers. */
+export function stopNamed(scene: Scene, name: string, language: Language): Outcome | null {
+  const { configuration, shortcode } = scene.snapshot;
+  const list = listNamed(scene, name);
+  if (!list) return null;
+  const scope: Scope = { type: 'list', listId: list.id, shortcodeId: shortcode.id, brandId: list.brandId };
+  const again = !scene.isOn(list.id) && isRecentlyOut(scene, `list:${list.id}`);
+  const brand = configuration.brands.get(list.brandId)?.name ?? '';
+  const confirmation = scene.reply('stopConfirmedNamed', language, { name: list.name, brand }, LIMITS.stopConfirmationSeconds);
+  return outcome(`asked to stop ${list.key}`, [...leave(scene, scope, [list], language), ...(again ? [] : [confirmation])], {
+    language,
+  });
+}
+
+/** The list a word names here: its own name, or a keyword that joins it. Names outlive leases. */
+export function listNamed({ snapshot }: Scene, name: string): List | undefined {
+  const { lists, byKey } = snapshot.configuration.code(snapshot.shortcode.id);
+  const own = lists.find(({ key }) => key === name);
+  if (own) return own;
+  for (const { campaign } of byKey.get(name) ?? []) {
+    const kind = snapshot.kinds.get(campaign.kind);
+    const id = kind?.listOf?.(campaign.settings);
+    if (id !== undefined) return snapshot.configuration.lists.get(id);
+  }
+  return undefined;
+}
+
+/** Everything within a scope ends; one confirmation goes out, and only if something ended or it is news to them. */
+export function stopScope(scene: Scene, scope: Scope, language: Language, because: string): Outcome {
+  const { shortcode } = scene.snapshot;
+  const memberships = scene.memberships;
+  const again = memberships.length === 0 && isRecentlyOut(scene, scope.type === 'all' ? 'all' : `code:${shortcode.id}`);
+  const silent = again || shortcode.carrierConfirmsStop;
+  const effects: Effect[] = [
+    ...leave(scene, scope, memberships, language),
+    ...(silent ? [] : [confirmation(scene, scope, memberships, language)]),
+    { type: 'note', note: { stoppedAt: scene.saidAt } },
+  ];
+  return outcome(again ? `${because}, again` : because, effects, { language });
+}
+
+function confirmation(scene: Scene, scope: Scope, ended: readonly List[], language: Language): Effect {
+  const ttl = LIMITS.stopConfirmationSeconds;
+  if (scope.type === 'all') return scene.reply('stopAllConfirmed', language, {}, ttl);
+  if (ended.length < 2) return scene.reply('stopConfirmed', language, {}, ttl);
+  const names = ended.slice(0, LIMITS.namesListed).map(({ name }) => name);
+  const separator = language === 'fa' || language === 'ar' ? '، ' : ', ';
+  const example = `${replyWord(scene.snapshot.profile, 'join', language)} ${names[0] ?? ''}`;
+  return scene.reply('stopConfirmedList', language, { names: names.join(separator), example }, ttl);
+}
+
+/** The consent ledger, the queue, the conversations and what waits for a yes: all of it ends in one transaction. */
+function leave(scene: Scene, scope: Scope, lists: readonly List[], language: Language): Effect[] {
+  const { shortcode, person } = scene.snapshot;
+  const purpose = (list: List) => `list ${list.key}`;
+  const effects: Effect[] = lists.map((list) => ({
+    type: 'consent',
+    scope: { type: 'list', listId: list.id, shortcodeId: shortcode.id, brandId: list.brandId },
+    event: 'opt_out',
+    purpose: purpose(list),
+    language,
+  }));
+  if (scope.type !== 'list') effects.push({ type: 'consent', scope, event: 'opt_out', purpose: 'everything we start', language });
+  effects.push({ type: 'cancel', scope });
+  for (const { listId } of person.confirmations) {
+    if (scope.type !== 'list' || scope.listId === listId) effects.push({ type: 'settle', listId });
+  }
+  for (const { brandId } of person.conversations) {
+    if (scope.type === 'code' || scope.type === 'all' || ('brandId' in scope && scope.brandId === brandId)) {
+      effects.push({ type: 'forget', brandId });
+    }
+  }
+  return effects;
+}
+
+function stopLastBrand(scene: Scene, brand: Brand, memberships: readonly List[], language: Language): Outcome {
+  const { shortcode } = scene.snapshot;
+  const scope: Scope = { type: 'brand', brandId: brand.id, shortcodeId: shortcode.id };
+  const ended = memberships.filter(({ brandId }) => brandId === brand.id);
+  return outcome(
+    `asked to stop; ${brand.code} spoke last`,
+    [
+      ...leave(scene, scope, ended, language),
+      scene.reply('stopConfirmedNamed', language, { name: brand.name, brand: brand.name }, LIMITS.stopConfirmationSeconds),
+    ],
+    { language },
+  );
+}
+
+/** "Which one?" — and no answer means all of them. What may be charged rests until it is settled. */
+function askWhich(scene: Scene, memberships: readonly List[], language: Language): Outcome {
+  const { shortcode } = scene.snapshot;
+  const listed = memberships.slice(0, LIMITS.namesListed);
+  const options = listed.map(({ name }, index) => `${index + 1} ${name}`).join(', ');
+  const until = new Date(scene.now.getTime() + LIMITS.questionMs);
+  const key = `${STOP_MENU}:${shortcode.id}:${scene.saidAt.getTime()}`;
+  return outcome(
+    'asked to stop, and was asked which service',
+    [
+      { type: 'remember', brandId: 0, campaignId: null, question: STOP_MENU, state: { lists: listed.map(({ id }) => id), language }, until },
+      { type: 'timer', key, timer: STOP_MENU, dueAt: until, data: { language } },
+      { type: 'cancel', scope: { type: 'code', shortcodeId: shortcode.id } },
+      scene.reply('stopMenu', language, { options }),
+    ],
+    { language },
+  );
+}
+
+function isRecentlyOut({ snapshot: { person }, saidAt }: Scene, scope: string): boolean {
+  const standing = person.standings.get(scope);
+  return standing?.status === 'out' && saidAt.getTime() - standing.saidAt.getTime() < LIMITS.stopAgainMs;
+}

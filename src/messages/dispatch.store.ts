@@ -1,0 +1,207 @@
+import type { OutboundText } from '../connectors/connector';
+import type { Sql, Tx } from '../platform/database.service';
+import { MESSAGE_CLASSES, type MessageClass } from '../rules/message-class';
+import type { QueuedRow } from './dispatch-plan';
+
+/** Rows looked at in one go: those that are held, and enough behind them. */
+export const LOOK = 2_000;
+
+const LOOK_AT = `
+select o.outbound_id as id, o.subscriber_id, o.priority, o.state, o.due_at <= $4::timestamptz as is_due,
+       coalesce(o.leased_until < clock_timestamp(), false) as is_lapsed
+from unnest($2::smallint[], $3::bigint[]) as l(priority, after)
+cross join lateral (
+  select * from outbox o where o.connector_id = $1 and o.priority = l.priority and o.outbound_id > l.after
+  order by o.outbound_id limit $5
+) o
+order by o.priority, o.outbound_id`;
+
+/** The head of a connector's queue: most urgent first, then oldest. `after` spares stretches that are known to be gone. */
+export async function lookAtQueue(tx: Tx, connectorId: number, after: readonly number[], limit: number, now: Date): Promise<QueuedRow[]> {
+  const rows = await tx.sql.query<{ id: number; subscriber_id: number; priority: number; state: QueuedRow['state']; is_due: boolean; is_lapsed: boolean }>({
+    name: 'outbox-look',
+    text: LOOK_AT,
+    values: [connectorId, after.map((_, priority) => priority), after, now, limit],
+  });
+  return rows.map((row) => ({
+    id: row.id, subscriberId: row.subscriber_id, priority: row.priority, state: row.state, isDue: row.is_due, isLapsed: row.is_lapsed,
+  }));
+}
+
+/** A message that is about to go on the wire. */
+export interface Leaving {
+  readonly text: OutboundText;
+  readonly id: number;
+  readonly subscriberId: number;
+  readonly priority: number;
+  readonly shortcodeId: number;
+  readonly attempts: number;
+  readonly resends: number;
+  readonly isResend: boolean;
+  readonly mayLeave: 'yes' | 'expired' | 'opted out' | 'suppressed' | 'blocked' | 'erased';
+}
+
+interface LeavingRow {
+  readonly id: number;
+  readonly subscriber_id: number;
+  readonly priority: number;
+  readonly shortcode_id: number;
+  readonly attempts: number;
+  readonly resends: number;
+  readonly was: string;
+  readonly number: string;
+  readonly msisdn: string | null;
+  readonly body: string | null;
+  readonly class: MessageClass;
+  readonly link_id: string | null;
+  readonly expires_at: Date;
+  readonly may_leave: Leaving['mayLeave'];
+}
+
+/**
+ * Marks rows as going on the wire and asks "may we still?" of each, in one statement, committed just before the submit. Replies
+ * are answers and pass; for what we started the newest word among list, brand, code and all decides, by the profile's classes.
+ */
+const CLAIM = `
+with blocked_classes as (select * from unnest($5::int[], $6::text[]) as b(shortcode_id, class)), chosen as (
+  select o.outbound_id, o.state as was from outbox o where o.outbound_id = any($1::bigint[]) and o.state <> 'claimed'
+  order by o.outbound_id for update
+), leaving as (
+  update outbox o set state = 'sending', attempts = o.attempts + 1, lease = $2::uuid,
+    leased_until = clock_timestamp() + $3 * interval '1 millisecond',
+    resends = o.resends + case when c.was in ('unknown', 'sending') then 1 else 0 end
+  from chosen c where o.outbound_id = c.outbound_id
+  returning o.outbound_id, o.subscriber_id, o.priority, o.shortcode_id, o.attempts, o.resends, c.was
+)
+select l.outbound_id as id, l.subscriber_id, l.priority, l.shortcode_id, l.attempts, l.resends, l.was, c.number, s.msisdn, m.body, m.class,
+  m.link_id, m.expires_at,
+  case
+    when m.expires_at <= $4::timestamptz then 'expired'
+    when s.msisdn is null or m.body is null then 'erased'
+    when s.blocked then 'blocked'
+    when m.class <> 'reply' and exists (
+      select 1 from blocked_classes b where b.shortcode_id = l.shortcode_id and b.class = m.class
+    ) and (
+      select status from consent_states w
+      where w.subscriber_id = l.subscriber_id and w.status <> 'asked'
+        and w.scope in ('all', 'code:' || l.shortcode_id, 'brand:' || m.brand_id || ':' || l.shortcode_id, 'list:' || m.list_id)
+      order by w.said_at desc, w.status desc limit 1
+    ) = 'out' then 'opted out'
+    when m.class <> 'reply' and exists (
+      select 1 from suppressions x where x.sender_hash = s.sender_hash and m.class = any(x.classes)
+        and (x.brand_id is null or x.brand_id = m.brand_id) and (x.shortcode_id is null or x.shortcode_id = l.shortcode_id)
+    ) then 'suppressed'
+    else 'yes'
+  end as may_leave
+from leaving l
+join outbound m on m.id = l.outbound_id
+join subscribers s on s.id = l.subscriber_id
+join shortcodes c on c.id = l.shortcode_id
+order by l.priority, l.outbound_id`;
+
+export interface Claim {
+  readonly ids: readonly number[];
+  readonly lease: string;
+  readonly leaseMs: number;
+  readonly now: Date;
+  /** Classes an opt-out blocks, by code: the rule profiles' own words. */
+  readonly blocked: ReadonlyMap<number, ReadonlySet<MessageClass>>;
+}
+
+export async function claim(tx: Tx, { ids, lease, leaseMs, now, blocked }: Claim): Promise<Leaving[]> {
+  if (ids.length === 0) return [];
+  const codes: number[] = [];
+  const classes: string[] = [];
+  for (const [shortcodeId, names] of blocked) {
+    for (const name of MESSAGE_CLASSES) {
+      if (!names.has(name)) continue;
+      codes.push(shortcodeId);
+      classes.push(name);
+    }
+  }
+  const rows = await tx.sql.query<LeavingRow>({
+    name: 'outbox-claim',
+    text: CLAIM,
+    values: [ids, lease, leaseMs, now, codes, classes],
+  });
+  return rows.map(toLeaving);
+}
+
+function toLeaving(row: LeavingRow): Leaving {
+  return {
+    id: row.id,
+    subscriberId: row.subscriber_id,
+    priority: row.priority,
+    shortcodeId: row.shortcode_id,
+    attempts: row.attempts,
+    resends: row.resends,
+    isResend: row.was === 'unknown' || row.was === 'sending',
+    mayLeave: row.may_leave,
+    text: {
+      id: String(row.id),
+      from: row.number,
+      to: row.msisdn ?? '',
+      text: row.body ?? '',
+      class: row.class,
+      ...(row.link_id !== null && { linkId: row.link_id }),
+      expiresAt: row.expires_at,
+    },
+  };
+}
+
+export interface Fate {
+  readonly id: number;
+  readonly state: 'sent' | 'failed' | 'expired' | 'cancelled';
+  readonly remoteId: string | null;
+  readonly reason: string | null;
+}
+
+/** What is decided leaves the queue for the record. A lease that is no longer ours changes nothing. */
+export async function settle(tx: Tx, connectorId: number, lease: string, fates: readonly Fate[], at: Date): Promise<void> {
+  if (fates.length === 0) return;
+  const inOrder = [...fates].sort((a, b) => a.id - b.id);
+  await tx.sql.run({
+    name: 'outbox-settle',
+    text: `
+      with gone as (
+        delete from outbox o using unnest($3::bigint[]) as f(id) where o.outbound_id = f.id and o.lease = $2::uuid
+        returning o.outbound_id, o.attempts, o.resends
+      )
+      insert into deliveries (outbound_id, connector_id, remote_id, state, reason, attempts, resends, at, final_at)
+      select g.outbound_id, $1, f.remote_id, f.state, f.reason, g.attempts, g.resends, $7, case when f.state = 'sent' then null else $7::timestamptz end
+      from gone g join unnest($3::bigint[], $4::text[], $5::text[], $6::text[]) as f(id, state, remote_id, reason) on f.id = g.outbound_id`,
+    values: [
+      connectorId, lease, inOrder.map(({ id }) => id), inOrder.map(({ state }) => state), inOrder.map(({ remoteId }) => remoteId),
+      inOrder.map(({ reason }) => reason), at,
+    ],
+  });
+}
+
+export interface Again {
+  readonly id: number;
+  readonly state: 'queued' | 'unknown';
+  readonly dueAt: Date;
+}
+
+/** Back into the queue, for later. */
+export async function putBack(tx: Tx, lease: string, again: readonly Again[]): Promise<void> {
+  if (again.length === 0) return;
+  const inOrder = [...again].sort((a, b) => a.id - b.id);
+  await tx.sql.run({
+    name: 'outbox-put-back',
+    text: `update outbox o set state = a.state, due_at = a.due_at, leased_until = null, lease = null
+           from unnest($2::bigint[], $3::text[], $4::timestamptz[]) as a(id, state, due_at)
+           where o.outbound_id = a.id and o.lease = $1::uuid`,
+    values: [lease, inOrder.map(({ id }) => id), inOrder.map(({ state }) => state), inOrder.map(({ dueAt }) => dueAt)],
+  });
+}
+
+/** Connectors that have something to send. */
+export async function connectorsWithWork(sql: Sql, connectorIds: readonly number[]): Promise<number[]> {
+  const rows = await sql.query<{ id: number }>({
+    name: 'outbox-waiting',
+    text: 'select id from unnest($1::int[]) as c(id) where exists (select 1 from outbox where connector_id = c.id)',
+    values: [connectorIds],
+  });
+  return rows.map(({ id }) => id);
+}

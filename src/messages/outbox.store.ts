@@ -1,0 +1,110 @@
+import type { Tx } from '../platform/database.service';
+import { PRIORITY, type MessageClass } from '../rules/message-class';
+import type { Scope } from '../subscribers/standing';
+
+export interface NewOutbound {
+  /** The text it answers; null for what we start ourselves. */
+  readonly textId: number | null;
+  readonly ordinal: number | null;
+  readonly subscriberId: number;
+  readonly connectorId: number;
+  readonly shortcodeId: number;
+  readonly brandId: number | null;
+  readonly campaignId: number | null;
+  readonly listId: number | null;
+  readonly class: MessageClass;
+  readonly body: string;
+  readonly linkId: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface Cancellation {
+  readonly subscriberId: number;
+  readonly scope: Scope;
+  readonly at: Date;
+}
+
+const PRIORITY_OF_CLASS = `case class ${Object.entries(PRIORITY)
+  .map(([name, priority]) => `when '${name}' then ${priority}`)
+  .join(' ')} end`;
+
+const ENQUEUE = `
+with news as (
+  insert into outbound (text_id, ordinal, subscriber_id, connector_id, shortcode_id, brand_id, campaign_id, list_id, class, body,
+    link_id, created_at, expires_at)
+  select text_id, ordinal, subscriber_id, connector_id, shortcode_id, brand_id, campaign_id, list_id, class, body, link_id,
+    created_at, expires_at
+  from unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::text[],
+    $10::text[], $11::text[], $12::timestamptz[], $13::timestamptz[])
+    as n(text_id, ordinal, subscriber_id, connector_id, shortcode_id, brand_id, campaign_id, list_id, class, body, link_id,
+    created_at, expires_at)
+  returning id, connector_id, class, subscriber_id, shortcode_id, created_at
+)
+insert into outbox (outbound_id, connector_id, priority, subscriber_id, shortcode_id, due_at)
+select id, connector_id, ${PRIORITY_OF_CLASS},
+  subscriber_id, shortcode_id, created_at
+from news
+returning outbound_id as id`;
+
+/** Queues messages, in order. They leave after the caller's commit. @returns their ids, in the same order. */
+export async function enqueue(tx: Tx, news: readonly NewOutbound[]): Promise<number[]> {
+  if (news.length === 0) return [];
+  const rows = await tx.sql.query<{ id: number }>({
+    name: 'outbound-enqueue',
+    text: ENQUEUE,
+    values: [
+      news.map(({ textId }) => textId),
+      news.map(({ ordinal }) => ordinal),
+      news.map(({ subscriberId }) => subscriberId),
+      news.map(({ connectorId }) => connectorId),
+      news.map(({ shortcodeId }) => shortcodeId),
+      news.map(({ brandId }) => brandId),
+      news.map(({ campaignId }) => campaignId),
+      news.map(({ listId }) => listId),
+      news.map(({ class: c }) => c),
+      news.map(({ body }) => body),
+      news.map(({ linkId }) => linkId),
+      news.map(({ createdAt }) => createdAt),
+      news.map(({ expiresAt }) => expiresAt),
+    ],
+  });
+  return rows.map(({ id }) => id).sort((a, b) => a - b);
+}
+
+/** Replies (priority 1) are answers, not something we started: a STOP leaves them alone. */
+const CANCEL = `
+with ended as (
+  select o.outbound_id
+  from unnest($1::bigint[], $2::int[], $3::int[], $4::int[]) as c(subscriber_id, shortcode_id, brand_id, list_id)
+  join outbox o on o.subscriber_id = c.subscriber_id and o.priority >= 2
+    and (c.shortcode_id is null or o.shortcode_id = c.shortcode_id)
+  join outbound m on m.id = o.outbound_id
+    and (c.brand_id is null or m.brand_id = c.brand_id) and (c.list_id is null or m.list_id = c.list_id)
+  where o.state in ('queued', 'claimed')
+  order by o.outbound_id
+  for update of o
+), gone as (
+  delete from outbox o using ended e where o.outbound_id = e.outbound_id and o.state in ('queued', 'claimed')
+  returning o.outbound_id, o.connector_id, o.attempts
+)
+insert into deliveries (outbound_id, connector_id, state, reason, attempts, at, final_at)
+select outbound_id, connector_id, 'cancelled', 'opted out', attempts, $5::timestamptz, $5::timestamptz from gone`;
+
+/** Takes back what has not left yet, within each scope. What is on the wire may arrive. */
+export async function cancelQueued(tx: Tx, cancellations: readonly Cancellation[]): Promise<void> {
+  const [first] = cancellations;
+  if (!first) return;
+  const scopes = cancellations.map(({ scope }) => scope);
+  await tx.sql.run({
+    name: 'outbox-cancel',
+    text: CANCEL,
+    values: [
+      cancellations.map(({ subscriberId }) => subscriberId),
+      scopes.map((scope) => ('shortcodeId' in scope ? scope.shortcodeId : null)),
+      scopes.map((scope) => (scope.type === 'brand' ? scope.brandId : null)),
+      scopes.map((scope) => ('listId' in scope ? scope.listId : null)),
+      first.at,
+    ],
+  });
+}

@@ -1,0 +1,61 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Clock } from '../platform/clock.service';
+import { Database } from '../platform/database.service';
+import { Doorbell } from '../platform/doorbell';
+import { Metrics } from '../platform/metrics.service';
+import { Connectors } from './connectors.service';
+import { connectorsWithWork } from './dispatch.store';
+import { lanesWithWork } from './lane.store';
+import { connectorsWithReports, markOrphans } from './report.store';
+
+const EVERY_MS = 1_000;
+/** Housekeeping that may be late. */
+const SLOWLY = 60;
+
+/** Finds whatever nobody rang for. Every ring may be lost; no row is. */
+@Injectable()
+export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('Sweep');
+  private timer: NodeJS.Timeout | null = null;
+  private turns = 0;
+  private sweeping: Promise<void> | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly doorbell: Doorbell,
+    private readonly connectors: Connectors,
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.sweep();
+    this.timer = setInterval(() => void this.sweep(), EVERY_MS);
+    this.timer.unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.sweeping;
+  }
+
+  /** One sweep; a second call joins the first. */
+  sweep(): Promise<void> {
+    this.sweeping ??= this.look()
+      .catch((error: unknown) => this.logger.warn(error, 'the sweep failed'))
+      .finally(() => (this.sweeping = null));
+    return this.sweeping;
+  }
+
+  private async look(): Promise<void> {
+    const { sql } = this.database;
+    await this.connectors.refresh();
+    const ids = this.connectors.all.map(({ row }) => row.id);
+    const lanes = await lanesWithWork(sql, this.clock.now());
+    this.metrics.lag.set(lanes.length);
+    for (const lane of lanes) this.doorbell.ring('lane', lane);
+    for (const id of await connectorsWithWork(sql, ids)) this.doorbell.ring('outbox', id);
+    for (const id of await connectorsWithReports(sql, ids)) this.doorbell.ring('reports', id);
+    if (this.turns++ % SLOWLY === 0) await markOrphans(sql, this.clock.now());
+  }
+}

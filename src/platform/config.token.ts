@@ -1,0 +1,2 @@
+/** Nest's name for the validated configuration. */
+export const CONFIG = Symbol('CONFIG');

@@ -1,0 +1,47 @@
+import { BullModule, getQueueToken } from '@nestjs/bull';
+import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import type { Queue } from 'bull';
+import { BullDoorbell } from './bull-doorbell.service';
+import { Doorbell } from './doorbell';
+import { InProcessDoorbell } from './in-process-doorbell.service';
+
+const QUEUES = ['lane', 'outbox', 'reports'] as const;
+
+/** The doorbell: Bull on Redis where there is a Redis, in process where there is none. */
+@Global()
+@Module({})
+export class DoorbellModule implements OnApplicationShutdown {
+  constructor(private readonly doorbell: Doorbell) {}
+
+  /** @param prefix keeps engines that share a Redis apart: one per database. */
+  static with(redisUrl: string | undefined, prefix: string): DynamicModule {
+    if (redisUrl === undefined) {
+      return {
+        module: DoorbellModule,
+        providers: [{ provide: Doorbell, useClass: InProcessDoorbell }],
+        exports: [Doorbell],
+      };
+    }
+    // Fail fast when Redis is away: a ring may be lost, an acknowledgement may not wait.
+    const redis = { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: false };
+    return {
+      module: DoorbellModule,
+      imports: [
+        BullModule.forRoot({ url: redisUrl, redis, prefix: `parola:${prefix}` }),
+        BullModule.registerQueue(...QUEUES.map((name) => ({ name }))),
+      ],
+      providers: [
+        {
+          provide: Doorbell,
+          useFactory: (lane: Queue, outbox: Queue, reports: Queue) => new BullDoorbell({ lane, outbox, reports }),
+          inject: QUEUES.map((name) => getQueueToken(name)),
+        },
+      ],
+      exports: [Doorbell],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.doorbell.close();
+  }
+}

@@ -1,0 +1,17 @@
+/** What can be rung for: a lane has texts, a connector has messages to send, a connector has reports to match. */
+export type Bell = 'lane' | 'outbox' | 'reports';
+
+/**
+ * The doorbell. It carries keys, never payloads, and losing a ring loses nothing: a sweep finds what nobody rang for.
+ *
+ * 1. ring() returns at once and never throws; nobody awaits it.
+ * 2. A ring during the handling of the same key MUST lead to another handling afterwards.
+ * 3. Handlers are told a key at least once per ring, in any process that answers the bell; rings of one key may be merged.
+ */
+export abstract class Doorbell {
+  abstract ring(bell: Bell, key: number): void;
+  abstract answer(bell: Bell, handler: (key: number) => void): void;
+  /** Whether rings arrive at all: shown by /health/ready. */
+  abstract isWell(): boolean;
+  abstract close(): Promise<void>;
+}

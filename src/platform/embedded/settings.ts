@@ -1,0 +1,51 @@
+/** What the machine offers, as far as the settings depend on it. */
+export interface Machine {
+  readonly ramBytes: number;
+  readonly hasLz4: boolean;
+}
+
+export type ServerSettings = Readonly<Record<string, string>>;
+
+const ROOMY_RAM_BYTES = 4 * 1024 ** 3;
+
+/**
+ * PostgreSQL settings of the embedded server; `overrides` win. The three that keep a committed text safe through a
+ * power cut are named here although on is their default, so that nobody has to look it up.
+ */
+export function serverSettings(machine: Machine, overrides: ServerSettings = {}): ServerSettings {
+  return {
+    fsync: 'on',
+    synchronous_commit: 'on',
+    full_page_writes: 'on',
+    shared_buffers: machine.ramBytes >= ROOMY_RAM_BYTES ? '512MB' : '128MB',
+    // Few, spread-out checkpoints: each one makes the next write of every page a full-page write.
+    max_wal_size: '4GB',
+    min_wal_size: '512MB',
+    checkpoint_timeout: '15min',
+    checkpoint_completion_target: '0.9',
+    wal_compression: machine.hasLz4 ? 'lz4' : 'pglz',
+    wal_buffers: '16MB',
+    max_connections: '120',
+    // The inbox and the outbox turn their rows over within seconds, so dead rows must go as quickly.
+    autovacuum_naptime: '10s',
+    autovacuum_vacuum_cost_delay: '2ms',
+    jit: 'off',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    log_min_messages: 'warning',
+    // The detail of a broken constraint quotes the row, and a row may hold a number.
+    log_error_verbosity: 'terse',
+    track_commit_timestamp: 'off',
+    ...overrides,
+  };
+}
+
+/** Never overridable: who may connect, and how. */
+export function listenSettings(port: number): ServerSettings {
+  return { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '' };
+}
+
+/** As `-c name=value` arguments, which win over every configuration file. */
+export function settingArguments(settings: ServerSettings): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}

@@ -1,0 +1,45 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Injectable } from '@nestjs/common';
+import type { Sql } from './database.service';
+
+/** Turns numbers into keyed hashes. The key lives in the database's secrets table, or the numbers could not be found again. */
+@Injectable()
+export class Identity {
+  constructor(private readonly key: Buffer) {}
+
+  /** A person's keyed hash, as a UUID: HMAC-SHA256 of the number, cut to 128 bits. */
+  hashOf(msisdn: string): string {
+    return asUuid(createHmac('sha256', this.key).update(msisdn).digest('hex'));
+  }
+}
+
+/** The first 128 bits of a hex digest, written as PostgreSQL writes a uuid. */
+export function asUuid(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The engine's own key, made once: whoever has the database has it, and nobody else needs it. */
+export async function loadIdentity(sql: Sql): Promise<Identity> {
+  await sql.run({
+    text: `insert into secrets (name, value) values ('identity', $1) on conflict (name) do nothing`,
+    values: [randomBytes(32)],
+  });
+  const [row] = await sql.query<{ value: Buffer }>({ text: `select value from secrets where name = 'identity'` });
+  if (!row) throw new Error('the identity key is gone from the secrets table');
+  return new Identity(row.value);
+}
+
+/** The first administrator's key: given, or made once and kept beside the data. */
+export function administratorKey(given: string | undefined, path: string): { key: string; path: string | null } {
+  if (given !== undefined) return { key: given, path: null };
+  try {
+    return { key: readFileSync(path, 'utf8').trim(), path };
+  } catch {
+    const key = `pk_${randomBytes(24).toString('base64url')}`;
+    writeFileSync(path, `${key}\n`, { mode: 0o600, flag: 'wx' });
+    return { key, path };
+  }
+}

@@ -1,0 +1,44 @@
+import { cited } from '../source-list';
+import type { Profile } from '../profile';
+import { vocabulary } from '../word-pack';
+import { arabic } from '../words/ar';
+import { english } from '../words/en';
+import { french } from '../words/fr';
+import { italian } from '../words/it';
+import { persian } from '../words/fa';
+import { turkish } from '../words/tr';
+
+const spoken = vocabulary([arabic, english], [persian, turkish, french, italian]);
+
+export const saudiArabia: Profile = {
+  id: 'sa',
+  version: 1,
+  effectiveFrom: '2022-01-01T00:00:00+03:00',
+  checkedAt: '2026-08-31',
+  sources: cited(
+    ['unifonic-comp', 'unifonic-voice', 'unifonic-sms', 'ameex', 'trai'],
+    [...spoken.words, ...spoken.grammars],
+  ),
+  country: 'SA',
+  zone: 'Asia/Riyadh',
+  languages: ['ar', 'en'],
+  ...spoken,
+  stopPolicy: 'code',
+  intentPolicy: 'confirm',
+  // A private body's service texts are its customers' own affairs; an opt-out is from being written to otherwise.
+  stopBlocks: ['promotional', 'awareness', 'personal'],
+  yesRestarts: false,
+  joinTokens: ['brand', 'list', 'stop'],
+  doubleOptIn: false,
+  confirmTtlMinutes: 60,
+  quietHours: [
+    {
+      classes: ['promotional', 'awareness'],
+      blocked: [{ from: '22:00', to: '09:00' }],
+      blockedInRamadan: [{ from: '01:00', to: '12:00' }],
+      source: 'unifonic-comp',
+    },
+  ],
+  adMarking: [{ type: 'sender suffix', mark: '-AD', senderChars: 11, source: 'ameex' }],
+  spendCaps: [],
+};

@@ -1,0 +1,43 @@
+import type { SystemTexts } from '../text-key';
+
+export const turkishTexts: SystemTexts = {
+  stopConfirmed: 'Aboneliğiniz iptal edildi. {code} size artık mesaj göndermeyecek.',
+  stopConfirmedNamed: '{name} aboneliğiniz iptal edildi. Bu konuda {code|numaramız} mesaj göndermeyecek.',
+  stopConfirmedList:
+    '{code} artık mesaj göndermeyecek. İptal edilenler: {names}. Geri dönmek için: {example}',
+  stopAllConfirmed: 'Tüm abonelikleriniz iptal edildi. Artık mesaj almayacaksınız.',
+  stopMenu:
+    'Hangisi iptal edilsin? {options}. Hepsi için {stop|HEPSİNİ İPTAL} yazın. Yanıt gelmezse hepsi iptal edilir.',
+  stopNothing: '{code} üzerinde aboneliğiniz yok. Size mesaj göndermeyeceğiz.',
+  stopOrAnswer: 'Çıkmak mı istediniz? Çıkmak için {stop|İPTAL}, {word} yanıtı için {option} yazın.',
+  intentConfirm: '{code} mesajlarının tümü durdurulsun mu? {stop|İPTAL} yazın.',
+  help: '{brand}, {code}. İletişim: {contact}. Mesajları durdurmak için {stop|İPTAL} yazın.',
+  helpShared: '{code} hizmetleri: {services}. Mesajları durdurmak için {stop|İPTAL} yazın.',
+  startConfirmed: 'Yeniden hoş geldiniz. {code} size mesaj gönderebilir. Durdurmak için {stop|İPTAL} yazın.',
+  startNothing: '{code} mesajları sizin için kapalı değil. Yardım için {help|YARDIM} yazın.',
+  joinAskConfirm:
+    '{brand}: {list} aboneliği. {frequency}. {rates}. Onay için {yes|EVET}, durdurmak için {stop|İPTAL}, yardım için {help|YARDIM} yazın.',
+  joinWelcome:
+    '{brand} {list} aboneliğiniz başladı. {frequency}. {rates}. Durdurmak için {stop|İPTAL}, yardım için {help|YARDIM} yazın.',
+  joinAlready: '{list} üyesisiniz. Çıkmak için {stop|İPTAL} yazın.',
+  joinDeclined: 'Tamam, {list} aboneliği başlatılmadı. Mesaj göndermeyeceğiz.',
+  joinUnknown: 'Burada {name} yok. Katılabilecekleriniz: {services}',
+  confirmExpired: 'Yanıtınız geç kaldı, {list} aboneliği başlamadı. Yeniden denemek için: {example}',
+  nothingToConfirm: 'Onay bekleyen bir işlem yok. Yardım için {help|YARDIM} yazın.',
+  freeList: 'Bu numarada ücretsiz: {services}. Yardım için {help|YARDIM} yazın.',
+  freeListEmpty: 'Şu anda {code} üzerinde katılabileceğiniz bir liste yok.',
+  unknown: '{code} numarasına mesajınızı anlayamadık. Yardım için {help|YARDIM} yazın.',
+  unknownPremium: '{code} numarasına mesajınızı anlayamadık. {charged} Yardım için {help|YARDIM} yazın.',
+  charged: 'Mesaj ücretlendirildi.',
+  notCharged: 'Mesaj ücretlendirilmedi.',
+  notYet: '{keyword} henüz başlamadı. Başlangıç: {opensAt}',
+  ended: '{keyword} sona erdi. Mesajınız için teşekkürler.',
+  didYouMean: '{keyword} mi demek istediniz? {yes|EVET} yazın.',
+  contextRouted: 'Mesajınız size son yazan {brand} markasına iletildi.',
+  statusNone: '{code} üzerinde aboneliğiniz yok.',
+  statusList: 'Abonelikleriniz: {services}. İptal için {stop|İPTAL} yazın.',
+  tooMany: 'Çok sayıda mesaj gönderdiniz. Lütfen biraz bekleyin.',
+  ratesStandard: 'SMS tarifeniz geçerlidir',
+  ratesFree: 'Mesajlarımız ücretsizdir',
+  frequencyVaries: 'Mesaj sıklığı değişir',
+};
