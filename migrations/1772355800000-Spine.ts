@@ -489,7 +489,7 @@ create index outbound_started_by_us on outbound (subscriber_id, id) where text_i
 
 -- What still has to leave. A row goes when its fate is known; the fate stands in deliveries.
 create table outbox (
-  outbound_id   bigint primary key,
+  outbound_id   bigint not null,
   connector_id  int not null,
   priority      smallint not null check (priority between 0 and 3),
   subscriber_id bigint not null,
@@ -499,9 +499,10 @@ create table outbox (
   attempts      smallint not null default 0,
   resends       smallint not null default 0,
   leased_until  timestamptz,
-  lease         uuid
-) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_cost_delay = 0);
-create index outbox_in_order on outbox (connector_id, priority, outbound_id);
+  lease         uuid,
+  -- One index for the order of leaving and for finding a row: every other one would be paid for twice per message.
+  primary key (connector_id, priority, outbound_id)
+) with (fillfactor = 45, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_cost_delay = 0);
 create index outbox_of_person on outbox (subscriber_id) where priority >= 2;
 
 create table deliveries (
@@ -521,6 +522,7 @@ create index deliveries_by_remote on deliveries (connector_id, remote_id) where 
 create table reports (
   id           bigint generated always as identity primary key,
   connector_id int not null,
+  remote_id    text,
   remote_ids   text[] not null, -- the id as it came and in the other forms it may stand for (hex, decimal, padded)
   echoed_id    bigint,
   state        text not null,

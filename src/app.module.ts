@@ -29,7 +29,11 @@ class VocabularyModule {
       imports: [SimulatorModule],
       providers: [
         { provide: KINDS, useValue: kindsByName(kinds) },
-        { provide: PROTOCOLS, useFactory: (network: SimulatedNetwork) => createProtocols({ network }), inject: [SimulatedNetwork] },
+        {
+          provide: PROTOCOLS,
+          useFactory: (network: SimulatedNetwork) => createProtocols({ network }),
+          inject: [SimulatedNetwork],
+        },
       ],
       exports: [KINDS, PROTOCOLS],
     };
@@ -51,7 +55,9 @@ export class AppModule {
         MessagesModule,
         ...(roles.includes('engine') ? [EngineModule] : []),
         ...(roles.includes('worker') ? [WorkerModule] : []),
-        ...(roles.includes('console') ? [AccessModule, CampaignsModule, SubscribersModule, MessagesApiModule, EngineApiModule, DemoModule] : []),
+        ...(roles.includes('console')
+          ? [AccessModule, CampaignsModule, SubscribersModule, MessagesApiModule, EngineApiModule, DemoModule]
+          : []),
       ],
       controllers: [HealthController],
     };

@@ -35,10 +35,13 @@ export interface Parola {
 /** Builds the application for the configured roles, loads the demo where it is asked for, and listens. */
 export async function boot(booting: Booting): Promise<Parola> {
   const { config, engineUrl } = booting;
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(booting, booting.kinds ?? PRODUCTION_KINDS), {
-    bufferLogs: true,
-    bodyParser: false,
-  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.with(booting, booting.kinds ?? PRODUCTION_KINDS),
+    {
+      bufferLogs: true,
+      bodyParser: false,
+    },
+  );
   app.useLogger(app.get(Logger));
   app.use(helmet());
   app.useBodyParser('json', { limit: API_BODY });

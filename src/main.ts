@@ -68,14 +68,27 @@ function onSignal(embedded: EmbeddedPostgres | null): { with(parola: Parola): vo
   return { with: (parola) => void (running = parola) };
 }
 
-function greet({ url }: Parola, { databaseUrl, redisUrl }: Config, keyPath: string | null, demo: boolean): void {
-  say(`Parola listens on ${url} (${databaseUrl ? 'your PostgreSQL' : 'embedded PostgreSQL'}, ${redisUrl ? 'Bull on Redis' : 'in-process doorbell'}).`);
+function greet(
+  { url }: Parola,
+  { databaseUrl, redisUrl }: Config,
+  keyPath: string | null,
+  demo: boolean,
+): void {
+  say(
+    `Parola listens on ${url} (${databaseUrl ? 'your PostgreSQL' : 'embedded PostgreSQL'}, ${redisUrl ? 'Bull on Redis' : 'in-process doorbell'}).`,
+  );
   if (demo) {
     say('Text it:   npm run phone -- --from 989121234567 --to 2050');
-    say('           codes 2050 (Iran, shared), 48400 (Italy), 70070 (Saudi Arabia); try JOIN NEWS, خبر, CIAO, مرحبا, HELP, STOP');
+    say(
+      '           codes 2050 (Iran, shared), 48400 (Italy), 70070 (Saudi Arabia); try JOIN NEWS, خبر, CIAO, مرحبا, HELP, STOP',
+    );
   }
   say(`API pages: ${url}/api/docs`);
-  say(keyPath === null ? 'The administrator\u2019s key is the one in ADMIN_API_KEY.' : `The administrator\u2019s key is in ${keyPath}`);
+  say(
+    keyPath === null
+      ? 'The administrator\u2019s key is the one in ADMIN_API_KEY.'
+      : `The administrator\u2019s key is in ${keyPath}`,
+  );
 }
 
 function say(line: string): void {
@@ -88,6 +101,10 @@ function report(error: unknown): void {
 
 main().catch((error: unknown) => {
   const isExplained = error instanceof ConfigError || error instanceof EmbeddedPostgresError;
-  process.stderr.write(isExplained ? `${error.message}\n` : `Parola could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    isExplained
+      ? `${error.message}\n`
+      : `Parola could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exit(1);
 });

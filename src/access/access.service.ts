@@ -2,11 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.service';
 import { Database } from '../platform/database.service';
 import { sha256 } from '../platform/identity.service';
-import { pageOf, startOf, type Page } from '../platform/page';
+import { pageOf, type Page } from '../platform/page';
 import type { PageQuery } from '../platform/page.dto';
 import { Problem } from '../platform/problem';
 import { invalid } from '../platform/validation';
-import { findBrand, findCaller, findKey, insertAdministrator, insertKey, listKeys, revokeKey, type ApiKeyRow } from './api-key.store';
+import {
+  findBrand,
+  findCaller,
+  findKey,
+  insertAdministrator,
+  insertKey,
+  listKeys,
+  revokeKey,
+  type ApiKeyRow,
+} from './api-key.store';
 import type { NewApiKeyDto } from './api-key.dto';
 import type { ApiCaller } from './caller.decorator';
 import { drawKey } from './drawn-key.service';
@@ -54,7 +63,8 @@ export class AccessService {
       throw invalid([{ path: 'brand', message: 'belongs to a key of the role brand only' }]);
     }
     const brandId = brand === undefined ? null : await findBrand(this.database.sql, brand);
-    if (role === 'brand' && brandId === null) throw invalid([{ path: 'brand', message: 'must be a brand that exists' }]);
+    if (role === 'brand' && brandId === null)
+      throw invalid([{ path: 'brand', message: 'must be a brand that exists' }]);
     const { key, keyHash } = drawKey('pk');
     const id = await insertKey(this.database.sql, { name, role, brandId, keyHash, at: this.clock.now() });
     if (id === 'taken') throw new Problem('CONFLICT', `A key named "${name}" exists, or existed.`);
@@ -62,14 +72,15 @@ export class AccessService {
   }
 
   async list(query: PageQuery): Promise<Page<ApiKeyRow>> {
-    const rows = await listKeys(this.database.sql, startOf(query), query.limit);
+    const rows = await listKeys(this.database.sql, query.after, query.limit);
     return pageOf(rows, query.limit, (row) => row);
   }
 
   async revoke(id: number): Promise<void> {
     const done = await this.database.transaction(({ sql }) => revokeKey(sql, id, this.clock.now()));
     if (done === 'unknown') throw new Problem('NOT_FOUND', 'There is no such key.');
-    if (done === 'last') throw new Problem('CONFLICT', 'This is the last administrator’s key: nobody could make another.');
+    if (done === 'last')
+      throw new Problem('CONFLICT', 'This is the last administrator’s key: nobody could make another.');
     this.remembered.clear();
   }
 

@@ -15,7 +15,12 @@ export class NewApiKeyDto {
   @IsIn(ROLES)
   role!: ApiRole;
 
-  @ApiProperty({ required: false, type: String, example: 'niloofar', description: 'Code or id, for the role brand' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    example: 'niloofar',
+    description: 'Code or id, for the role brand',
+  })
   @IfGiven()
   @IsReference()
   brand?: Reference;

@@ -34,7 +34,13 @@ export async function insertAdministrator(sql: Sql, keyHash: string): Promise<vo
 /** The new key's id; 'taken' when another key has or had the name. */
 export async function insertKey(
   sql: Sql,
-  key: { readonly name: string; readonly role: ApiRole; readonly brandId: number | null; readonly keyHash: string; readonly at: Date },
+  key: {
+    readonly name: string;
+    readonly role: ApiRole;
+    readonly brandId: number | null;
+    readonly keyHash: string;
+    readonly at: Date;
+  },
 ): Promise<number | 'taken'> {
   const [row] = await sql.query<{ id: number }>({
     text: `insert into api_keys (name, role, brand_id, key_hash, created_at) values ($1, $2, $3, $4, $5)

@@ -1,4 +1,10 @@
-import { HttpException, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  HttpException,
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { catchError, from, mergeMap, of, type Observable } from 'rxjs';
 import { Database } from '../platform/database.service';
@@ -47,7 +53,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   /** A refusal did nothing. After anything else we cannot know, so the claim stands until it lapses. */
   private async afterFailure(repeatable: Repeatable, error: unknown): Promise<never> {
-    const status = error instanceof Problem ? error.status : error instanceof HttpException ? error.getStatus() : 500;
+    const status =
+      error instanceof Problem ? error.status : error instanceof HttpException ? error.getStatus() : 500;
     if (status < 500) await release(this.database.sql, repeatable);
     throw error;
   }
@@ -57,7 +64,9 @@ function repeatableOf(request: Request): Repeatable | null {
   const key = request.headers[HEADER];
   if (key === undefined) return null;
   if (typeof key !== 'string' || !KEY.test(key)) {
-    throw invalid([{ path: 'Idempotency-Key', message: 'must be 1 to 200 printable characters without blanks' }]);
+    throw invalid([
+      { path: 'Idempotency-Key', message: 'must be 1 to 200 printable characters without blanks' },
+    ]);
   }
   const requestHash = sha256(`${request.method} ${request.originalUrl}\n${JSON.stringify(request.body)}`);
   return { apiKeyId: callerOf(request).apiKeyId, key, requestHash };

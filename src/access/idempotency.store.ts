@@ -18,9 +18,17 @@ export type Claim =
  * long, so its process died. After a day a key may be used anew.
  */
 export async function claim(sql: Sql, { apiKeyId, key, requestHash }: Request): Promise<Claim> {
-  const claimed = await sql.run({ name: 'idempotency-claim', text: CLAIM, values: [apiKeyId, key, requestHash] });
+  const claimed = await sql.run({
+    name: 'idempotency-claim',
+    text: CLAIM,
+    values: [apiKeyId, key, requestHash],
+  });
   if (claimed > 0) return { type: 'ours' };
-  const [row] = await sql.query<{ request_hash: string; status: number | null; answer: { body?: unknown } | null }>({
+  const [row] = await sql.query<{
+    request_hash: string;
+    status: number | null;
+    answer: { body?: unknown } | null;
+  }>({
     name: 'idempotency-read',
     text: 'select request_hash, status, answer from idempotency_keys where api_key_id = $1 and key = $2',
     values: [apiKeyId, key],
@@ -38,7 +46,12 @@ on conflict (api_key_id, key) do update
   where held.created_at < now() - interval '1 day'
      or (held.status is null and held.request_hash = excluded.request_hash and held.created_at < now() - interval '60 seconds')`;
 
-export async function keepAnswer(sql: Sql, { apiKeyId, key, requestHash }: Request, status: number, body: unknown): Promise<void> {
+export async function keepAnswer(
+  sql: Sql,
+  { apiKeyId, key, requestHash }: Request,
+  status: number,
+  body: unknown,
+): Promise<void> {
   await sql.run({
     name: 'idempotency-answer',
     text: `update idempotency_keys set status = $4, answer = $5

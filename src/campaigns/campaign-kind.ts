@@ -47,7 +47,10 @@ export interface SettingsFault {
  */
 export interface CampaignKind<S = unknown> {
   readonly name: string;
-  readSettings(raw: unknown, languages: readonly Language[]): { readonly settings: S } | { readonly faults: readonly SettingsFault[] };
+  readSettings(
+    raw: unknown,
+    languages: readonly Language[],
+  ): { readonly settings: S } | { readonly faults: readonly SettingsFault[] };
   lint(settings: S, context: LintContext): readonly string[];
   /** The keyword was texted. */
   decide(turn: Turn<S>): Decision;

@@ -17,14 +17,34 @@ export type Effect =
   /** Nothing queued within this scope may leave any more. */
   | { readonly type: 'cancel'; readonly scope: Scope }
   /** A yes is waited for: double opt-in. */
-  | { readonly type: 'ask'; readonly listId: number; readonly campaignId: number | null; readonly language: Language; readonly shown: string; readonly until: Date }
+  | {
+      readonly type: 'ask';
+      readonly listId: number;
+      readonly campaignId: number | null;
+      readonly language: Language;
+      readonly shown: string;
+      readonly until: Date;
+    }
   /** The pending yes is settled, one way or the other. */
   | { readonly type: 'settle'; readonly listId: number }
   /** An open question: what the person says next may be its answer. */
-  | { readonly type: 'remember'; readonly brandId: number; readonly campaignId: number | null; readonly question: string; readonly state: QuestionState; readonly until: Date }
+  | {
+      readonly type: 'remember';
+      readonly brandId: number;
+      readonly campaignId: number | null;
+      readonly question: string;
+      readonly state: QuestionState;
+      readonly until: Date;
+    }
   | { readonly type: 'forget'; readonly brandId: number }
   | { readonly type: 'note'; readonly note: CodeNote }
-  | { readonly type: 'timer'; readonly key: string; readonly timer: string; readonly dueAt: Date; readonly data: Readonly<Record<string, unknown>> };
+  | {
+      readonly type: 'timer';
+      readonly key: string;
+      readonly timer: string;
+      readonly dueAt: Date;
+      readonly data: Readonly<Record<string, unknown>>;
+    };
 
 export interface Reply {
   readonly type: 'reply';
@@ -58,4 +78,8 @@ export interface Decision {
   readonly effects: readonly Effect[];
 }
 
-export const decided = (rule: string, because: string, ...effects: Effect[]): Decision => ({ rule, because, effects });
+export const decided = (rule: string, because: string, ...effects: Effect[]): Decision => ({
+  rule,
+  because,
+  effects,
+});

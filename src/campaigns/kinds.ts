@@ -10,4 +10,5 @@ export const PRODUCTION_KINDS: readonly AnyKind[] = [autoReply as AnyKind, join 
 
 export type Kinds = ReadonlyMap<string, AnyKind>;
 
-export const kindsByName = (kinds: readonly AnyKind[]): Kinds => new Map(kinds.map((kind) => [kind.name, kind]));
+export const kindsByName = (kinds: readonly AnyKind[]): Kinds =>
+  new Map(kinds.map((kind) => [kind.name, kind]));

@@ -13,18 +13,31 @@ export function textFaults(path: string, raw: unknown, placeholders: readonly st
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     return [{ path, message: 'must be an object of texts by language, such as { "en": "…" }' }];
   }
-  return Object.entries(raw).flatMap(([language, text]) => faultsOfOne(`${path}.${language}`, language, text, placeholders));
+  return Object.entries(raw).flatMap(([language, text]) =>
+    faultsOfOne(`${path}.${language}`, language, text, placeholders),
+  );
 }
 
-function faultsOfOne(path: string, language: string, text: unknown, placeholders: readonly string[]): SettingsFault[] {
-  if (!LANGUAGES.some((known) => known === language)) return [{ path, message: `must be one of ${LANGUAGES.join(', ')}` }];
+function faultsOfOne(
+  path: string,
+  language: string,
+  text: unknown,
+  placeholders: readonly string[],
+): SettingsFault[] {
+  if (!LANGUAGES.some((known) => known === language))
+    return [{ path, message: `must be one of ${LANGUAGES.join(', ')}` }];
   if (typeof text !== 'string' || text.trim() === '') return [{ path, message: 'must be a text' }];
-  if (text.length > TEXT_LIMITS.chars) return [{ path, message: `must have at most ${TEXT_LIMITS.chars} characters` }];
+  if (text.length > TEXT_LIMITS.chars)
+    return [{ path, message: `must have at most ${TEXT_LIMITS.chars} characters` }];
   return checkTemplate(text, placeholders).map((message) => ({ path, message }));
 }
 
 /** The text in this language, else in the fallback, else in any there is. */
-export function pick(texts: TextsByLanguage | undefined, language: Language, fallback: Language): string | undefined {
+export function pick(
+  texts: TextsByLanguage | undefined,
+  language: Language,
+  fallback: Language,
+): string | undefined {
   if (!texts) return undefined;
   return texts[language] ?? texts[fallback] ?? Object.values(texts)[0];
 }

@@ -1,6 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { ConfigurationService } from './configuration.service';
 
-/** Operators, brands, shortcodes, keywords: who owns which word on which number, when. */
+/** The configuration that everybody decides by, in every role of a process. Its API is a module of its own. */
+@Global()
 @Module({ providers: [ConfigurationService], exports: [ConfigurationService] })
 export class CatalogueModule {}

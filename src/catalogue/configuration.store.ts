@@ -6,8 +6,16 @@ import type { ConfigurationRows, ConnectorRow, KeywordMode, Route, Shortcode } f
 
 /** Tables of the catalogue, in the order their rows are read. */
 const TABLES = [
-  'operators', 'connectors', 'brands', 'shortcodes', 'shortcode_routes', 'keywords', 'lists', 'campaigns',
-  'campaign_keywords', 'profile_versions',
+  'operators',
+  'connectors',
+  'brands',
+  'shortcodes',
+  'shortcode_routes',
+  'keywords',
+  'lists',
+  'campaigns',
+  'campaign_keywords',
+  'profile_versions',
 ] as const;
 type Table = (typeof TABLES)[number];
 type Row = Readonly<Record<string, unknown>>;
@@ -38,7 +46,8 @@ export async function loadConfiguration(sql: Sql, version?: number): Promise<Con
       else tables.get(table_name)?.set(row_id, before);
     }
   }
-  const rows = (table: Table): Row[] => [...(tables.get(table)?.values() ?? [])].sort((a, b) => Number(a['id']) - Number(b['id']));
+  const rows = (table: Table): Row[] =>
+    [...(tables.get(table)?.values() ?? [])].sort((a, b) => Number(a['id']) - Number(b['id']));
   return toRows(version ?? read.version, rows);
 }
 
@@ -52,64 +61,109 @@ function toRows(version: number, rows: (table: Table) => Row[]): ConfigurationRo
   return {
     version,
     operators: rows('operators').map((row) => ({
-      id: Number(row['id']), code: String(row['code']), name: String(row['name']), country: String(row['country']),
+      id: Number(row['id']),
+      code: String(row['code']),
+      name: String(row['name']),
+      country: String(row['country']),
     })),
     connectors: rows('connectors').map(toConnector),
     brands: rows('brands').map((row) => ({
-      id: Number(row['id']), code: String(row['code']), name: String(row['name']), contact: String(row['contact']),
+      id: Number(row['id']),
+      code: String(row['code']),
+      name: String(row['name']),
+      contact: String(row['contact']),
     })),
     shortcodes: rows('shortcodes').map(toShortcode),
     routes: rows('shortcode_routes').map(toRoute),
     keywords: rows('keywords').map((row) => ({
-      id: Number(row['id']), shortcodeId: Number(row['shortcode_id']), brandId: Number(row['brand_id']),
-      aliasOf: idOrNull(row['alias_of']), word: String(row['word']), key: String(row['key']),
-      language: row['language'] as Language | null, mode: row['mode'] as KeywordMode,
-      leasedFrom: instant(row['leased_from']), leasedUntil: instantOrNull(row['leased_until']),
+      id: Number(row['id']),
+      shortcodeId: Number(row['shortcode_id']),
+      brandId: Number(row['brand_id']),
+      aliasOf: idOrNull(row['alias_of']),
+      word: String(row['word']),
+      key: String(row['key']),
+      language: row['language'] as Language | null,
+      mode: row['mode'] as KeywordMode,
+      leasedFrom: instant(row['leased_from']),
+      leasedUntil: instantOrNull(row['leased_until']),
     })),
     lists: rows('lists').map((row) => ({
-      id: Number(row['id']), brandId: Number(row['brand_id']), shortcodeId: Number(row['shortcode_id']),
-      name: String(row['name']), key: String(row['key']), frequency: String(row['frequency']),
+      id: Number(row['id']),
+      brandId: Number(row['brand_id']),
+      shortcodeId: Number(row['shortcode_id']),
+      name: String(row['name']),
+      key: String(row['key']),
+      frequency: String(row['frequency']),
       doubleOptIn: row['double_opt_in'] as boolean | null,
     })),
     campaigns: rows('campaigns').map((row) => ({
-      id: Number(row['id']), brandId: Number(row['brand_id']), shortcodeId: Number(row['shortcode_id']),
-      name: String(row['name']), kind: String(row['kind']), state: row['state'] as 'draft' | 'published' | 'paused' | 'closed',
-      opensAt: instant(row['opens_at']), closesAt: instantOrNull(row['closes_at']), timezone: String(row['timezone']),
-      language: row['language'] as Language, settings: row['settings'],
+      id: Number(row['id']),
+      brandId: Number(row['brand_id']),
+      shortcodeId: Number(row['shortcode_id']),
+      name: String(row['name']),
+      kind: String(row['kind']),
+      state: row['state'] as 'draft' | 'published' | 'paused' | 'closed',
+      opensAt: instant(row['opens_at']),
+      closesAt: instantOrNull(row['closes_at']),
+      timezone: String(row['timezone']),
+      language: row['language'] as Language,
+      settings: row['settings'],
     })),
     campaignKeywords: rows('campaign_keywords').map((row) => ({
-      campaignId: Number(row['campaign_id']), keywordId: idOrNull(row['keyword_id']),
-      operatorId: idOrNull(row['operator_id']), includeListId: idOrNull(row['include_list_id']),
+      campaignId: Number(row['campaign_id']),
+      keywordId: idOrNull(row['keyword_id']),
+      operatorId: idOrNull(row['operator_id']),
+      includeListId: idOrNull(row['include_list_id']),
       excludeListId: idOrNull(row['exclude_list_id']),
     })),
-    profiles: [...builtInProfiles, ...rows('profile_versions').filter((row) => row['state'] === 'approved').map(toProfile)],
+    profiles: [
+      ...builtInProfiles,
+      ...rows('profile_versions')
+        .filter((row) => row['state'] === 'approved')
+        .map(toProfile),
+    ],
   };
 }
 
 function toConnector(row: Row): ConnectorRow {
   return {
-    id: Number(row['id']), name: String(row['name']), protocol: String(row['protocol']),
-    operatorId: idOrNull(row['operator_id']), settings: row['settings'], keyHash: String(row['key_hash']),
+    id: Number(row['id']),
+    name: String(row['name']),
+    protocol: String(row['protocol']),
+    operatorId: idOrNull(row['operator_id']),
+    settings: row['settings'],
+    keyHash: String(row['key_hash']),
     enabled: Boolean(row['enabled']),
   };
 }
 
 function toShortcode(row: Row): Shortcode {
   return {
-    id: Number(row['id']), number: String(row['number']), kind: row['kind'] as Shortcode['kind'],
-    profile: row['profile'] as Shortcode['profile'], language: row['language'] as Language, zone: String(row['zone']),
-    brandId: idOrNull(row['brand_id']), class: row['class'] as Shortcode['class'],
-    stopPolicy: row['stop_policy'] as Shortcode['stopPolicy'], intentPolicy: row['intent_policy'] as Shortcode['intentPolicy'],
-    unknownPolicy: row['unknown_policy'] as Shortcode['unknownPolicy'], contextHours: Number(row['context_hours']),
-    quarantineDays: Number(row['quarantine_days']), carrierConfirmsStop: Boolean(row['carrier_confirms_stop']),
+    id: Number(row['id']),
+    number: String(row['number']),
+    kind: row['kind'] as Shortcode['kind'],
+    profile: row['profile'] as Shortcode['profile'],
+    language: row['language'] as Language,
+    zone: String(row['zone']),
+    brandId: idOrNull(row['brand_id']),
+    class: row['class'] as Shortcode['class'],
+    stopPolicy: row['stop_policy'] as Shortcode['stopPolicy'],
+    intentPolicy: row['intent_policy'] as Shortcode['intentPolicy'],
+    unknownPolicy: row['unknown_policy'] as Shortcode['unknownPolicy'],
+    contextHours: Number(row['context_hours']),
+    quarantineDays: Number(row['quarantine_days']),
+    carrierConfirmsStop: Boolean(row['carrier_confirms_stop']),
     texts: row['texts'] as Shortcode['texts'],
   };
 }
 
 function toRoute(row: Row): Route {
   return {
-    shortcodeId: Number(row['shortcode_id']), connectorId: Number(row['connector_id']),
-    operatorId: idOrNull(row['operator_id']), state: row['state'] as Route['state'], tps: idOrNull(row['tps']),
+    shortcodeId: Number(row['shortcode_id']),
+    connectorId: Number(row['connector_id']),
+    operatorId: idOrNull(row['operator_id']),
+    state: row['state'] as Route['state'],
+    tps: idOrNull(row['tps']),
   };
 }
 
@@ -119,6 +173,8 @@ function toProfile(row: Row): Profile {
   return { ...(row['data'] as Profile), version: Number(row['version']), effectiveFrom };
 }
 
-const idOrNull = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
+const idOrNull = (value: unknown): number | null =>
+  value === null || value === undefined ? null : Number(value);
 const instant = (value: unknown): Date => new Date(String(value));
-const instantOrNull = (value: unknown): Date | null => (value === null || value === undefined ? null : instant(value));
+const instantOrNull = (value: unknown): Date | null =>
+  value === null || value === undefined ? null : instant(value);

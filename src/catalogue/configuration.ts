@@ -184,10 +184,14 @@ export class Configuration {
   /** The link a message we start leaves by: the person's own operator first, else any live one. */
   connectorFor(shortcodeId: number, operator: string | null): ConnectorRow | undefined {
     const live = this.routes.filter(
-      (route) => route.shortcodeId === shortcodeId && route.state === 'live' && this.connectors.get(route.connectorId)?.enabled,
+      (route) =>
+        route.shortcodeId === shortcodeId &&
+        route.state === 'live' &&
+        this.connectors.get(route.connectorId)?.enabled,
     );
     const operatorId = operator === null ? undefined : this.operatorsByCode.get(operator)?.id;
-    const chosen = live.find((route) => route.operatorId !== null && route.operatorId === operatorId) ?? live[0];
+    const chosen =
+      live.find((route) => route.operatorId !== null && route.operatorId === operatorId) ?? live[0];
     return chosen && this.connectors.get(chosen.connectorId);
   }
 }
@@ -207,7 +211,10 @@ function byId<R extends { readonly id: number }>(rows: readonly R[]): ReadonlyMa
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-function indexCodes(rows: ConfigurationRows, campaigns: ReadonlyMap<number, Campaign>): Map<number, CodeIndex> {
+function indexCodes(
+  rows: ConfigurationRows,
+  campaigns: ReadonlyMap<number, Campaign>,
+): Map<number, CodeIndex> {
   const rulesByCode = groupBy(rulesOf(rows, campaigns), (rule) => rule.campaign.shortcodeId);
   const campaignsByCode = groupBy(rows.campaigns, (campaign) => campaign.shortcodeId);
   const listsByCode = groupBy(rows.lists, (list) => list.shortcodeId);
@@ -219,7 +226,11 @@ function indexCodes(rows: ConfigurationRows, campaigns: ReadonlyMap<number, Camp
   );
 }
 
-function indexCode(rules: readonly Rule[], campaigns: readonly Campaign[], lists: readonly List[]): CodeIndex {
+function indexCode(
+  rules: readonly Rule[],
+  campaigns: readonly Campaign[],
+  lists: readonly List[],
+): CodeIndex {
   const byKey = new Map<string, Rule[]>();
   const glued = new Map<string, Rule[]>();
   let maxWords = 0;
@@ -254,7 +265,8 @@ function* rulesOf(rows: ConfigurationRows, campaigns: ReadonlyMap<number, Campai
     if (keywordId === null) yield { keyword: null, campaign, ...audience };
     const keyword = keywordId === null ? undefined : keywords.get(keywordId);
     if (!keyword) continue;
-    for (const word of [keyword, ...(aliases.get(keyword.id) ?? [])]) yield { keyword: word, campaign, ...audience };
+    for (const word of [keyword, ...(aliases.get(keyword.id) ?? [])])
+      yield { keyword: word, campaign, ...audience };
   }
 }
 

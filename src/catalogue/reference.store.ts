@@ -18,7 +18,12 @@ export type Referable = keyof typeof REFERABLE;
  * a shortcode 112 and a shortcode with the id 112, "112" means the first.
  * @param brandId the only brand whose rows count; null for an administrator
  */
-export async function findId(sql: Sql, what: Referable, raw: Reference, brandId: number | null): Promise<number | null> {
+export async function findId(
+  sql: Sql,
+  what: Referable,
+  raw: Reference,
+  brandId: number | null,
+): Promise<number | null> {
   const { table, column, visible } = REFERABLE[what];
   const { name, id } = readReference(raw);
   const [row] = await sql.query<{ id: number }>({
@@ -30,7 +35,12 @@ export async function findId(sql: Sql, what: Referable, raw: Reference, brandId:
 }
 
 /** The id in a path, or NOT_FOUND. */
-export async function idInPath(sql: Sql, what: Referable, raw: Reference, brandId: number | null): Promise<number> {
+export async function idInPath(
+  sql: Sql,
+  what: Referable,
+  raw: Reference,
+  brandId: number | null,
+): Promise<number> {
   const id = await findId(sql, what, raw, brandId);
   if (id === null) throw new Problem('NOT_FOUND', `There is no ${what} "${raw}".`);
   return id;

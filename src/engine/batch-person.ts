@@ -13,7 +13,12 @@ export class BatchPerson {
   readonly confirmations = new Map<number, Confirmation>();
   readonly conversations = new Map<string, Conversation>();
   /** Rows this batch changed, by key: each is written once, as it stands at the end. */
-  readonly changed = { memories: new Set<number>(), standings: new Set<string>(), confirmations: new Set<number>(), conversations: new Set<string>() };
+  readonly changed = {
+    memories: new Set<number>(),
+    standings: new Set<string>(),
+    confirmations: new Set<number>(),
+    conversations: new Set<string>(),
+  };
 
   constructor(
     readonly id: number,
@@ -52,14 +57,21 @@ const NO_MEMORY: CodeMemory = {};
 const NO_STANDINGS: ReadonlyMap<string, Standing> = new Map();
 const NOBODY: readonly never[] = [];
 
-function ofCode<R extends { readonly shortcodeId: number }>(rows: ReadonlyMap<unknown, R>, shortcodeId: number): readonly R[] {
+function ofCode<R extends { readonly shortcodeId: number }>(
+  rows: ReadonlyMap<unknown, R>,
+  shortcodeId: number,
+): readonly R[] {
   if (rows.size === 0) return NOBODY;
   return [...rows.values()].filter((row) => row.shortcodeId === shortcodeId);
 }
 
 export const conversationKey = (shortcodeId: number, brandId: number): string => `${shortcodeId}:${brandId}`;
 
-type Fold<T extends Effect['type']> = (person: BatchPerson, effect: Extract<Effect, { type: T }>, context: FoldContext) => void;
+type Fold<T extends Effect['type']> = (
+  person: BatchPerson,
+  effect: Extract<Effect, { type: T }>,
+  context: FoldContext,
+) => void;
 
 /** What each effect does to the person as the rest of the batch sees them. */
 const folds: { readonly [T in Effect['type']]: Fold<T> } = {
@@ -68,7 +80,8 @@ const folds: { readonly [T in Effect['type']]: Fold<T> } = {
   timer: () => undefined,
 
   consent: (person, { scope, event }, { saidAt }) => {
-    const status = event === 'opt_in' ? 'in' : event === 'opt_out' ? 'out' : event === 'asked' ? 'asked' : null;
+    const status =
+      event === 'opt_in' ? 'in' : event === 'opt_out' ? 'out' : event === 'asked' ? 'asked' : null;
     const key = scopeKey(scope);
     const before = person.standings.get(key);
     // A question does not end a membership, and an older word never replaces a newer one.
@@ -80,7 +93,15 @@ const folds: { readonly [T in Effect['type']]: Fold<T> } = {
   },
 
   ask: (person, { listId, campaignId, language, shown, until }, { shortcodeId, now }) => {
-    person.confirmations.set(listId, { listId, shortcodeId, campaignId, language, shown, askedAt: now, until });
+    person.confirmations.set(listId, {
+      listId,
+      shortcodeId,
+      campaignId,
+      language,
+      shown,
+      askedAt: now,
+      until,
+    });
     person.changed.confirmations.add(listId);
   },
 

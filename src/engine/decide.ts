@@ -32,7 +32,12 @@ const STAIRCASE: readonly (readonly [rule: string, step: (scene: Scene) => Outco
  * What should happen when this person says this. Pure: the same snapshot, words and instants give the same decision.
  * With a trace, every keyword rule that was looked at is written down with why it won or lost.
  */
-export function decide(snapshot: Snapshot, words: string | Said, at: Instants, trace?: Candidate[]): Decision {
+export function decide(
+  snapshot: Snapshot,
+  words: string | Said,
+  at: Instants,
+  trace?: Candidate[],
+): Decision {
   const scene = new Scene(snapshot, typeof words === 'string' ? parse(words) : words, at, trace);
   for (const [rule, step] of STAIRCASE) {
     const taken = step(scene);
@@ -44,18 +49,28 @@ export function decide(snapshot: Snapshot, words: string | Said, at: Instants, t
 function finish({ snapshot, saidAt }: Scene, rule: string, taken: Outcome): Decision {
   const effects: Effect[] = taken.effects.slice(0);
   const replies = effects.filter(({ type }) => type === 'reply').length;
-  if (replies > LIMITS.repliesPerText) throw new Error(`a text may cause ${LIMITS.repliesPerText} replies, not ${replies}`);
-  if (snapshot.sender === 'handset') effects.push({ type: 'note', note: noteOf(snapshot, saidAt, taken, replies > 0) });
-  return { rule, because: taken.because, effects, ...(taken.campaignId !== undefined && { campaignId: taken.campaignId }) };
+  if (replies > LIMITS.repliesPerText)
+    throw new Error(`a text may cause ${LIMITS.repliesPerText} replies, not ${replies}`);
+  if (snapshot.sender === 'handset')
+    effects.push({ type: 'note', note: noteOf(snapshot, saidAt, taken, replies > 0) });
+  return {
+    rule,
+    because: taken.because,
+    effects,
+    ...(taken.campaignId !== undefined && { campaignId: taken.campaignId }),
+  };
 }
 
 /** What is remembered after every text: how fast the person texts, how often we did not understand, who spoke last. */
 function noteOf({ person: { memory } }: Snapshot, saidAt: Date, taken: Outcome, replied: boolean): CodeNote {
-  const isSameWindow = memory.windowAt !== undefined && saidAt.getTime() - memory.windowAt.getTime() < LIMITS.loopWindowMs;
+  const isSameWindow =
+    memory.windowAt !== undefined && saidAt.getTime() - memory.windowAt.getTime() < LIMITS.loopWindowMs;
   return {
     windowAt: isSameWindow ? (memory.windowAt ?? saidAt) : saidAt,
     windowTexts: Math.min((isSameWindow ? (memory.windowTexts ?? 0) : 0) + 1, LIMITS.countedTexts),
-    ...(taken.passive ? replied && { passiveReplies: Math.min((memory.passiveReplies ?? 0) + 1, LIMITS.countedTexts) } : isUnderstood(taken, memory)),
+    ...(taken.passive
+      ? replied && { passiveReplies: Math.min((memory.passiveReplies ?? 0) + 1, LIMITS.countedTexts) }
+      : isUnderstood(taken, memory)),
     ...(taken.language !== undefined && taken.language !== memory.language && { language: taken.language }),
     ...(taken.brandId !== undefined && { lastBrandId: taken.brandId, lastBrandAt: saidAt }),
   };

@@ -36,11 +36,16 @@ interface Harvest {
   readonly timers: { readonly cause: Cause; readonly timer: Extract<Effect, { type: 'timer' }> }[];
 }
 
-type Gather<T extends Effect['type']> = (harvest: Harvest, cause: Cause, effect: Extract<Effect, { type: T }>) => void;
+type Gather<T extends Effect['type']> = (
+  harvest: Harvest,
+  cause: Cause,
+  effect: Extract<Effect, { type: T }>,
+) => void;
 
 /** Where each effect lands. The compiler refuses an effect that lands nowhere; what is only remembered is written with the person. */
 const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
-  reply: (harvest, cause, reply) => void harvest.outbound.push(replyTo(cause, reply, ordinalOf(harvest, cause))),
+  reply: (harvest, cause, reply) =>
+    void harvest.outbound.push(replyTo(cause, reply, ordinalOf(harvest, cause))),
   consent: (harvest, cause, { scope, event, purpose, language, shown }) =>
     void harvest.consents.push({
       lane: cause.person.lane,
@@ -60,7 +65,8 @@ const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
       saidAt: cause.saidAt,
       recordedAt: cause.now,
     }),
-  cancel: (harvest, { person, now }, { scope }) => void harvest.cancellations.push({ subscriberId: person.id, scope, at: now }),
+  cancel: (harvest, { person, now }, { scope }) =>
+    void harvest.cancellations.push({ subscriberId: person.id, scope, at: now }),
   timer: (harvest, cause, timer) => void harvest.timers.push({ cause, timer }),
   ask: () => undefined,
   settle: () => undefined,
@@ -77,7 +83,8 @@ const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
 export async function applyEffects(tx: Tx, batch: readonly Caused[]): Promise<ReadonlySet<number>> {
   const harvest: Harvest = { outbound: [], consents: [], cancellations: [], timers: [] };
   for (const { cause, effects } of batch) {
-    for (const effect of effects) (gatherers[effect.type] as Gather<Effect['type']>)(harvest, cause, effect as never);
+    for (const effect of effects)
+      (gatherers[effect.type] as Gather<Effect['type']>)(harvest, cause, effect as never);
   }
   await cancelQueued(tx, harvest.cancellations);
   await appendConsents(tx, harvest.consents);

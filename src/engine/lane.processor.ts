@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { ConfigurationService } from '../catalogue/configuration.service';
 import { KINDS } from '../campaigns/kinds.token';
 import type { Kinds } from '../campaigns/kinds';
@@ -106,7 +112,7 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
     let taken: readonly TakenText[] = [];
     try {
       const started = performance.now();
-      const done = await this.database.transaction(async (tx) => {
+      const done = await this.database.hot.transaction(async (tx) => {
         const owned = await ownFreeLanes(tx, lanes);
         missed = lanes.filter((lane) => !owned.includes(lane));
         if (owned.length === 0) return NOTHING;
@@ -114,7 +120,13 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
         const opening = await openLanes(tx, owned, now);
         const configuration = await this.configurations.inForce(tx.sql, opening.version);
         const from = owned.map((lane) => ({ lane, after: this.watermarks.after(lane) }));
-        return handleOldest(tx, from, opening, { configuration, kinds: this.kinds, now }, (texts) => (taken = texts));
+        return handleOldest(
+          tx,
+          from,
+          opening,
+          { configuration, kinds: this.kinds, now },
+          (texts) => (taken = texts),
+        );
       });
       if (done.texts.length > 0) this.count(done, performance.now() - started);
       return { missed, done };
@@ -128,7 +140,9 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
   private async isolate(ids: readonly number[]): Promise<Done> {
     for (let tries = 1; ; tries++) {
       try {
-        const done = await this.database.transaction(async (tx) => handleThese(tx, ids, await this.handling(tx)));
+        const done = await this.database.hot.transaction(async (tx) =>
+          handleThese(tx, ids, await this.handling(tx)),
+        );
         this.count(done, 0);
         return { ...done, unfinished: new Set(done.texts.map(({ lane }) => lane)) };
       } catch (error) {
@@ -144,7 +158,7 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async putAside(ids: readonly number[], error: unknown, tries: number): Promise<Done> {
     const message = error instanceof Error ? error.message : String(error);
-    const texts = await this.database.transaction(async (tx) => {
+    const texts = await this.database.hot.transaction(async (tx) => {
       const waiting = await takeThese(tx, ids);
       for (const text of waiting) await setAside(tx, text, message, tries, this.clock.now());
       return waiting;
@@ -155,7 +169,11 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async handling(tx: Parameters<Parameters<Database['transaction']>[0]>[0]): Promise<Handling> {
-    return { configuration: await this.configurations.inForce(tx.sql), kinds: this.kinds, now: this.clock.now() };
+    return {
+      configuration: await this.configurations.inForce(tx.sql),
+      kinds: this.kinds,
+      now: this.clock.now(),
+    };
   }
 
   private count({ texts, readTo }: Done, tookMs: number): void {

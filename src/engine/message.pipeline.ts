@@ -1,7 +1,17 @@
 import type { Decision } from '../campaigns/effect';
 import type { Kinds } from '../campaigns/kinds';
 import type { Configuration, Shortcode } from '../catalogue/configuration';
-import { markHandled, takeOldest, takeOthers, takeThese, takeUrgent, type Handled, type Opening, type TakeFrom, type TakenText } from '../messages/lane.store';
+import {
+  markHandled,
+  takeOldest,
+  takeOthers,
+  takeThese,
+  takeUrgent,
+  type Handled,
+  type Opening,
+  type TakeFrom,
+  type TakenText,
+} from '../messages/lane.store';
 import type { Tx } from '../platform/database.service';
 import { joinParts } from '../messages/parts.store';
 import { classifyAddress } from '../text/msisdn';
@@ -47,7 +57,13 @@ export class PoisonError extends Error {
 }
 
 /** The story of a batch: the oldest texts of the lanes we own, from the inbox to the outbox. Everything happens, or nothing does. */
-export async function handleOldest(tx: Tx, lanes: readonly TakeFrom[], opening: Opening, handling: Handling, taking: (texts: readonly TakenText[]) => void): Promise<Done> {
+export async function handleOldest(
+  tx: Tx,
+  lanes: readonly TakeFrom[],
+  opening: Opening,
+  handling: Handling,
+  taking: (texts: readonly TakenText[]) => void,
+): Promise<Done> {
   const owned = lanes.map(({ lane }) => lane);
   if (opening.hasParts) await joinParts(tx, owned, handling.now);
   const timed = opening.hasTimers ? await handleTimers(tx, owned, handling) : [];
@@ -74,11 +90,25 @@ async function handle(tx: Tx, texts: readonly TakenText[], handling: Handling): 
   return connectors;
 }
 
-function decideOne(text: TakenText, person: BatchPerson | undefined, handling: Handling, handled: Handled[], caused: Caused[]): void {
+function decideOne(
+  text: TakenText,
+  person: BatchPerson | undefined,
+  handling: Handling,
+  handled: Handled[],
+  caused: Caused[],
+): void {
   const { configuration, now } = handling;
   const shortcode = configuration.shortcodesByNumber.get(text.code);
   if (!shortcode) {
-    handled.push(record(text, person, null, { rule: 'silence', because: `no such code: ${text.code}`, effects: [] }, null));
+    handled.push(
+      record(
+        text,
+        person,
+        null,
+        { rule: 'silence', because: `no such code: ${text.code}`, effects: [] },
+        null,
+      ),
+    );
     return;
   }
   const snapshot = snapshotFor(text, person, shortcode, handling);
@@ -94,7 +124,12 @@ function decideOne(text: TakenText, person: BatchPerson | undefined, handling: H
   caused.push({ cause: causeOf(text, person, snapshot, decision, now), effects: decision.effects });
 }
 
-export function snapshotFor(text: Pick<TakenText, 'sender' | 'operator' | 'saidAt' | 'connectorId'>, person: BatchPerson | undefined, shortcode: Shortcode, { configuration, kinds }: Handling): Snapshot {
+export function snapshotFor(
+  text: Pick<TakenText, 'sender' | 'operator' | 'saidAt' | 'connectorId'>,
+  person: BatchPerson | undefined,
+  shortcode: Shortcode,
+  { configuration, kinds }: Handling,
+): Snapshot {
   const operator = text.operator === null ? undefined : configuration.operatorsByCode.get(text.operator);
   return {
     configuration,
@@ -107,7 +142,13 @@ export function snapshotFor(text: Pick<TakenText, 'sender' | 'operator' | 'saidA
   };
 }
 
-function causeOf(text: TakenText, person: BatchPerson, { shortcode, profile }: Snapshot, decision: Decision, now: Date): Caused['cause'] {
+function causeOf(
+  text: TakenText,
+  person: BatchPerson,
+  { shortcode, profile }: Snapshot,
+  decision: Decision,
+  now: Date,
+): Caused['cause'] {
   return {
     textId: text.id,
     person,
@@ -125,10 +166,16 @@ function causeOf(text: TakenText, person: BatchPerson, { shortcode, profile }: S
   };
 }
 
-function record(text: TakenText, person: BatchPerson | undefined, shortcode: Shortcode | null, decision: Decision, facts: unknown): Handled {
+function record(
+  text: TakenText,
+  person: BatchPerson | undefined,
+  shortcode: Shortcode | null,
+  decision: Decision,
+  facts: unknown,
+): Handled {
   return {
     id: text.id,
-    lane: text.lane,
+    place: text.place,
     subscriberId: person?.id ?? null,
     shortcodeId: shortcode?.id ?? null,
     campaignId: decision.campaignId ?? null,
@@ -149,7 +196,8 @@ function sendersOf(texts: readonly TakenText[]): Map<string, Sender> {
 }
 
 /** The door stores handsets as bare E.164 digits, and everything else as it came. */
-const isHandset = (sender: string): boolean => /^[1-9][0-9]{6,14}$/.test(sender) && classifyAddress(sender).type === 'msisdn';
+const isHandset = (sender: string): boolean =>
+  /^[1-9][0-9]{6,14}$/.test(sender) && classifyAddress(sender).type === 'msisdn';
 
 type Taken = Pick<Done, 'texts' | 'unfinished' | 'readTo'>;
 
@@ -161,13 +209,20 @@ async function takeFairly(tx: Tx, lanes: readonly TakeFrom[]): Promise<Taken> {
   const backlogged = [...counts].filter(([, count]) => count >= perLane).map(([lane]) => lane);
   const fair = withinShare(oldest);
   const readTo = new Map(oldest.map(({ lane, id }) => [lane, id]));
-  if (backlogged.length === 0 && fair.full.size === 0) return { texts: fair.texts, unfinished: new Set(), readTo };
+  if (backlogged.length === 0 && fair.full.size === 0)
+    return { texts: fair.texts, unfinished: new Set(), readTo };
 
-  const flooded = new Set(oldest.filter(({ senderHash }) => fair.full.has(senderHash)).map(({ lane }) => lane));
+  const flooded = new Set(
+    oldest.filter(({ senderHash }) => fair.full.has(senderHash)).map(({ lane }) => lane),
+  );
   for (const lane of flooded) readTo.delete(lane);
   const urgent = await takeUrgent(tx, backlogged, BATCH.urgent);
   const others = flooded.size > 0 ? await takeOthers(tx, [...flooded], [...fair.full], perLane) : [];
-  return { texts: inOrder(urgent, fair.texts, others), unfinished: new Set([...backlogged, ...flooded]), readTo };
+  return {
+    texts: inOrder(urgent, fair.texts, others),
+    unfinished: new Set([...backlogged, ...flooded]),
+    readTo,
+  };
 }
 
 function withinShare(texts: readonly TakenText[]): { texts: TakenText[]; full: Set<string> } {

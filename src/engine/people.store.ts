@@ -14,7 +14,9 @@ export async function writePeople(tx: Tx, people: ReadonlySet<BatchPerson>): Pro
 
 async function writeMemories(tx: Tx, people: readonly BatchPerson[]): Promise<void> {
   const rows = people.flatMap((person) =>
-    [...person.changed.memories].sort((a, b) => a - b).map((shortcodeId) => ({ person, shortcodeId, row: person.memories.get(shortcodeId) ?? {} })),
+    [...person.changed.memories]
+      .sort((a, b) => a - b)
+      .map((shortcodeId) => ({ person, shortcodeId, row: person.memories.get(shortcodeId) ?? {} })),
   );
   if (rows.length === 0) return;
   await tx.sql.run({
@@ -46,7 +48,9 @@ async function writeMemories(tx: Tx, people: readonly BatchPerson[]): Promise<vo
 
 async function writeStandings(tx: Tx, people: readonly BatchPerson[]): Promise<void> {
   const rows = people.flatMap((person) =>
-    [...person.changed.standings].sort().map((scope) => ({ person, scope, row: person.standings.get(scope) })),
+    [...person.changed.standings]
+      .sort()
+      .map((scope) => ({ person, scope, row: person.standings.get(scope) })),
   );
   if (rows.length === 0) return;
   await tx.sql.run({
@@ -67,7 +71,11 @@ async function writeStandings(tx: Tx, people: readonly BatchPerson[]): Promise<v
 }
 
 async function writeConfirmations(tx: Tx, people: readonly BatchPerson[]): Promise<void> {
-  const { kept, gone } = sift(people, (person) => [...person.changed.confirmations].sort((a, b) => a - b).map((id) => [id, person.confirmations.get(id)] as const));
+  const { kept, gone } = sift(people, (person) =>
+    [...person.changed.confirmations]
+      .sort((a, b) => a - b)
+      .map((id) => [id, person.confirmations.get(id)] as const),
+  );
   if (gone.length > 0) {
     await tx.sql.run({
       name: 'confirmations-settle',
@@ -97,14 +105,20 @@ async function writeConfirmations(tx: Tx, people: readonly BatchPerson[]): Promi
 }
 
 async function writeConversations(tx: Tx, people: readonly BatchPerson[]): Promise<void> {
-  const { kept, gone } = sift(people, (person) => [...person.changed.conversations].sort().map((key) => [key, person.conversations.get(key)] as const));
+  const { kept, gone } = sift(people, (person) =>
+    [...person.changed.conversations].sort().map((key) => [key, person.conversations.get(key)] as const),
+  );
   if (gone.length > 0) {
     const keys = gone.map(({ row }) => row.split(':').map(Number));
     await tx.sql.run({
       name: 'conversations-forget',
       text: `delete from conversations c using unnest($1::bigint[], $2::int[], $3::int[]) g(subscriber_id, shortcode_id, brand_id)
              where c.subscriber_id = g.subscriber_id and c.shortcode_id = g.shortcode_id and c.brand_id = g.brand_id`,
-      values: [gone.map(({ person }) => person.id), keys.map(([code]) => code), keys.map(([, brand]) => brand)],
+      values: [
+        gone.map(({ person }) => person.id),
+        keys.map(([code]) => code),
+        keys.map(([, brand]) => brand),
+      ],
     });
   }
   if (kept.length === 0) return;
@@ -128,7 +142,10 @@ async function writeConversations(tx: Tx, people: readonly BatchPerson[]): Promi
 }
 
 /** Changed rows that still stand, and keys of those that are gone. */
-function sift<K, R>(people: readonly BatchPerson[], changedOf: (person: BatchPerson) => readonly (readonly [K, R | undefined])[]) {
+function sift<K, R>(
+  people: readonly BatchPerson[],
+  changedOf: (person: BatchPerson) => readonly (readonly [K, R | undefined])[],
+) {
   const kept: Changed<R>[] = [];
   const gone: Changed<K>[] = [];
   for (const person of people) {

@@ -30,7 +30,12 @@ const WEIGHT = { operator: 4, include: 2, exclude: 1 } as const;
 const GLUED = /^([\p{L}\p{M}]+)([0-9].*)$/u;
 
 /** The rule a text hits by its keyword: the longest phrase first, whole words always; ties go to the more particular, then the older. */
-export function routeKeyword(index: CodeIndex, said: Said, context: RouteContext, trace?: Candidate[]): Match | null {
+export function routeKeyword(
+  index: CodeIndex,
+  said: Said,
+  context: RouteContext,
+  trace?: Candidate[],
+): Match | null {
   for (let words = Math.min(index.maxWords, said.words.length); words > 0; words--) {
     const key = keyOf(said, words);
     const rules = index.byKey.get(key);
@@ -41,7 +46,12 @@ export function routeKeyword(index: CodeIndex, said: Said, context: RouteContext
 }
 
 /** A unique code's shape: letters A, digits 9, either X, as the brand wrote them. */
-export function routePattern(index: CodeIndex, said: Said, context: RouteContext, trace?: Candidate[]): Match | null {
+export function routePattern(
+  index: CodeIndex,
+  said: Said,
+  context: RouteContext,
+  trace?: Candidate[],
+): Match | null {
   if (index.patterns.length === 0 || said.key === '') return null;
   const code = foldCode(said.raw);
   const rule = best(index.patterns, context, trace, ({ keyword }) =>
@@ -97,7 +107,9 @@ function best(
       winner = rule;
     } else lost.set(rule, 'a more particular or an older rule won');
   }
-  if (trace) for (const rule of rules) trace.push({ rule, won: rule === winner, why: lost.get(rule) ?? 'longest and most particular match' });
+  if (trace)
+    for (const rule of rules)
+      trace.push({ rule, won: rule === winner, why: lost.get(rule) ?? 'longest and most particular match' });
   return winner;
 }
 
@@ -107,9 +119,11 @@ function disqualifies(rule: Rule, { saidAt, operatorId, isOn }: RouteContext): s
   if (keyword && (saidAt < keyword.leasedFrom || (keyword.leasedUntil && saidAt >= keyword.leasedUntil))) {
     return 'the keyword was not leased then';
   }
-  if (rule.operatorId !== null && rule.operatorId !== operatorId) return 'the text came through another operator';
+  if (rule.operatorId !== null && rule.operatorId !== operatorId)
+    return 'the text came through another operator';
   if (rule.includeListId !== null && !isOn(rule.includeListId)) return 'the person is not in its audience';
-  if (rule.excludeListId !== null && isOn(rule.excludeListId)) return 'the person is excluded from its audience';
+  if (rule.excludeListId !== null && isOn(rule.excludeListId))
+    return 'the person is excluded from its audience';
   return null;
 }
 
@@ -139,7 +153,15 @@ export function hasShape(code: string, shape: string): boolean {
   for (let i = 0; i < shape.length; i++) {
     const place = shape[i] ?? '';
     const char = code[i] ?? '';
-    if (place === '9' ? !/[0-9]/.test(char) : place === 'A' ? !/[A-Z01]/.test(char) : place === 'X' ? !/[A-Z0-9]/.test(char) : foldCode(place) !== char) {
+    if (
+      place === '9'
+        ? !/[0-9]/.test(char)
+        : place === 'A'
+          ? !/[A-Z01]/.test(char)
+          : place === 'X'
+            ? !/[A-Z0-9]/.test(char)
+            : foldCode(place) !== char
+    ) {
       return false;
     }
   }

@@ -48,8 +48,17 @@ export class Scene {
     return render(template, { code: shortcode.number, ...values });
   }
 
-  reply(key: TextKey, language: Language, values?: Readonly<Record<string, string>>, ttlSeconds?: number): Reply {
-    return { type: 'reply', text: this.text(key, language, values), ...(ttlSeconds === undefined ? {} : { ttlSeconds }) };
+  reply(
+    key: TextKey,
+    language: Language,
+    values?: Readonly<Record<string, string>>,
+    ttlSeconds?: number,
+  ): Reply {
+    return {
+      type: 'reply',
+      text: this.text(key, language, values),
+      ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+    };
   }
 
   brand(id: number | null): Brand | undefined {
@@ -71,7 +80,8 @@ export class Scene {
   get openConversation(): Conversation | undefined {
     let newest: Conversation | undefined;
     for (const conversation of this.snapshot.person.conversations) {
-      if (conversation.until > this.now && (!newest || conversation.askedAt >= newest.askedAt)) newest = conversation;
+      if (conversation.until > this.now && (!newest || conversation.askedAt >= newest.askedAt))
+        newest = conversation;
     }
     return newest;
   }
@@ -103,7 +113,10 @@ export class Scene {
     const names = new Map<number, string>();
     for (const [, rules] of configuration.code(shortcode.id).byKey) {
       for (const { keyword, campaign } of rules) {
-        const isLive = campaign.state === 'published' && campaign.opensAt <= this.saidAt && (!campaign.closesAt || this.saidAt < campaign.closesAt);
+        const isLive =
+          campaign.state === 'published' &&
+          campaign.opensAt <= this.saidAt &&
+          (!campaign.closesAt || this.saidAt < campaign.closesAt);
         if (!keyword || !isLive) continue;
         if (!names.has(campaign.id) || keyword.language === language) names.set(campaign.id, keyword.word);
         if (names.size >= MOST_SERVICES) return join(names, language);
@@ -122,7 +135,10 @@ const join = (names: ReadonlyMap<number, string>, language: Language): string =>
 /** On the list, and the newest word on it or above it is not "out". */
 export function isMember(standings: ReadonlyMap<string, Standing>, list: List): boolean {
   const standing = standings.get(`list:${list.id}`);
-  return standing?.status === 'in' && maySend(standings, scopesAbove({ listId: list.id, brandId: list.brandId, shortcodeId: list.shortcodeId }));
+  return (
+    standing?.status === 'in' &&
+    maySend(standings, scopesAbove({ listId: list.id, brandId: list.brandId, shortcodeId: list.shortcodeId }))
+  );
 }
 
 /** A step of the staircase: its effects and why, or null when the text is not its business. */
@@ -138,7 +154,11 @@ export interface Outcome {
   readonly brandId?: number;
 }
 
-export const outcome = (because: string, effects: readonly Effect[] = [], more: Omit<Outcome, 'because' | 'effects'> = {}): Outcome => ({
+export const outcome = (
+  because: string,
+  effects: readonly Effect[] = [],
+  more: Omit<Outcome, 'because' | 'effects'> = {},
+): Outcome => ({
   because,
   effects,
   ...more,

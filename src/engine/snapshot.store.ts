@@ -13,13 +13,21 @@ export interface Sender {
 }
 
 /** Everybody in the batch as the database knows them: three statements, whatever the batch. People we never met are entered. */
-export async function loadPeople(tx: Tx, senders: ReadonlyMap<string, Sender>, now: Date): Promise<Map<string, BatchPerson>> {
+export async function loadPeople(
+  tx: Tx,
+  senders: ReadonlyMap<string, Sender>,
+  now: Date,
+): Promise<Map<string, BatchPerson>> {
   const people = new Map<string, BatchPerson>();
   const hashes = [...senders.keys()];
   await readPeople(tx, hashes, people);
   if (people.size < senders.size) {
     const unknown = hashes.filter((hash) => !people.has(hash)).sort();
-    await enterPeople(tx, unknown.map((hash) => senders.get(hash)).filter((sender) => sender !== undefined), now);
+    await enterPeople(
+      tx,
+      unknown.map((hash) => senders.get(hash)).filter((sender) => sender !== undefined),
+      now,
+    );
     await readPeople(tx, unknown, people);
   }
   await readStandings(tx, people);
@@ -34,7 +42,11 @@ export async function readPeopleById(tx: Tx, ids: readonly number[]): Promise<Ma
     values: [ids],
   });
   const people = new Map<string, BatchPerson>();
-  await readPeople(tx, hashes.map(({ sender_hash }) => sender_hash), people);
+  await readPeople(
+    tx,
+    hashes.map(({ sender_hash }) => sender_hash),
+    people,
+  );
   await readStandings(tx, people);
   return new Map([...people.values()].map((person) => [person.id, person]));
 }
@@ -60,10 +72,14 @@ interface PersonRow {
 const PEOPLE = `
 select s.id, s.sender_hash, s.lane, s.language, s.operator, s.blocked, c.shortcode_id, c.last_brand_id, c.last_brand_at,
        c.language as spoken, c.window_at, c.window_texts, c.passive_replies, c.unknown_at, c.stopped_at
-from subscribers s left join subscriber_codes c on c.subscriber_id = s.id
+from subscribers s left join lateral (select * from subscriber_codes where subscriber_id = s.id offset 0) c on true
 where s.sender_hash = any($1::uuid[]) and s.ended_at is null`;
 
-async function readPeople(tx: Tx, hashes: readonly string[], people: Map<string, BatchPerson>): Promise<void> {
+async function readPeople(
+  tx: Tx,
+  hashes: readonly string[],
+  people: Map<string, BatchPerson>,
+): Promise<void> {
   for (const row of await tx.sql.query<PersonRow>({ name: 'people', text: PEOPLE, values: [hashes] })) {
     let person = people.get(row.sender_hash);
     if (!person) {

@@ -94,16 +94,37 @@ export function personFrom(facts: Facts | null): Person {
     language: facts.language ?? null,
     blocked: facts.blocked ?? false,
     memory: memoryFrom(facts.memory),
-    standings: new Map((facts.standings ?? []).map(([scope, standing]) => [scope, { ...standing, saidAt: new Date(standing.saidAt) }])),
-    confirmations: (facts.confirmations ?? []).map((row) => ({ ...row, askedAt: new Date(row.askedAt), until: new Date(row.until) })),
-    conversations: (facts.conversations ?? []).map((row) => ({ ...row, askedAt: new Date(row.askedAt), until: new Date(row.until) })),
+    standings: new Map(
+      (facts.standings ?? []).map(([scope, standing]) => [
+        scope,
+        { ...standing, saidAt: new Date(standing.saidAt) },
+      ]),
+    ),
+    confirmations: (facts.confirmations ?? []).map((row) => ({
+      ...row,
+      askedAt: new Date(row.askedAt),
+      until: new Date(row.until),
+    })),
+    conversations: (facts.conversations ?? []).map((row) => ({
+      ...row,
+      askedAt: new Date(row.askedAt),
+      until: new Date(row.until),
+    })),
   };
 }
 
-const INSTANTS = ['lastBrandAt', 'windowAt', 'unknownAt', 'stoppedAt'] as const satisfies readonly (keyof CodeMemory)[];
+const INSTANTS = [
+  'lastBrandAt',
+  'windowAt',
+  'unknownAt',
+  'stoppedAt',
+] as const satisfies readonly (keyof CodeMemory)[];
 
 function memoryFrom(raw: CodeMemory | undefined): CodeMemory {
-  const instants = INSTANTS.filter((field) => raw?.[field] !== undefined).map((field) => [field, new Date(raw?.[field] ?? 0)]);
+  const instants = INSTANTS.filter((field) => raw?.[field] !== undefined).map((field) => [
+    field,
+    new Date(raw?.[field] ?? 0),
+  ]);
   return { ...raw, ...(Object.fromEntries(instants) as CodeMemory) };
 }
 

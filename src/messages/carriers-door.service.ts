@@ -1,6 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { CarrierAnswer, CarrierRequest, HeardReport, HeardText, Heard, Reading } from '../connectors/connector';
+import type {
+  CarrierAnswer,
+  CarrierRequest,
+  HeardReport,
+  HeardText,
+  Heard,
+  Reading,
+} from '../connectors/connector';
 import { CONFIG } from '../platform/config.token';
 import type { Config } from '../platform/config';
 import { ENGINE_URL, type EngineUrl } from '../platform/engine-url.token';
@@ -56,11 +63,14 @@ export class CarriersDoor {
     const target = request.url ?? '';
     const at = target.indexOf('?');
     const [, name, door] = DOOR.exec(at < 0 ? target : target.slice(0, at)) ?? [];
-    const link = name === undefined ? undefined : (this.connectors.named(name) ?? (await this.lookAgain(name)));
+    const link =
+      name === undefined ? undefined : (this.connectors.named(name) ?? (await this.lookAgain(name)));
     if (!link) return this.refuse('NOT_FOUND', 'There is no such connector.');
-    if (request.method !== 'POST' && request.method !== 'GET') return this.refuse('MALFORMED', 'Carriers use GET or POST.');
+    if (request.method !== 'POST' && request.method !== 'GET')
+      return this.refuse('MALFORMED', 'Carriers use GET or POST.');
     const body = await readBody(request);
-    if (body === null) return this.refuse('TOO_LARGE', `A request may have at most ${DOOR_BODY_BYTES} bytes.`);
+    if (body === null)
+      return this.refuse('TOO_LARGE', `A request may have at most ${DOOR_BODY_BYTES} bytes.`);
 
     const carrier: CarrierRequest = {
       method: request.method,
@@ -70,7 +80,8 @@ export class CarriersDoor {
       body,
       remoteAddress: addressOf(request, this.config.trustProxy),
     };
-    if (!link.protocol.isAuthentic(carrier, link.identity, link.settings)) return this.refuse('UNAUTHENTICATED', 'The proof of this carrier is missing or wrong.');
+    if (!link.protocol.isAuthentic(carrier, link.identity, link.settings))
+      return this.refuse('UNAUTHENTICATED', 'The proof of this carrier is missing or wrong.');
     return door === 'mo' ? this.hearTexts(link, carrier) : this.hearReports(link, carrier);
   }
 
@@ -78,7 +89,10 @@ export class CarriersDoor {
     const reading = link.protocol.readTexts(carrier, link.settings);
     if (reading.type === 'refused') return this.refuseReading(reading);
     const readable = reading.items.filter((item): item is HeardText => !('error' in item));
-    const heard = await within(ANSWER_WITHIN_MS, this.texts.hear(link.row, link.settings.homeCountry, readable));
+    const heard = await within(
+      ANSWER_WITHIN_MS,
+      this.texts.hear(link.row, link.settings.homeCountry, readable),
+    );
     const answers = readable.length === reading.items.length ? heard : weave(reading, heard);
     return link.protocol.answerTexts(answers, reading.single, link.settings);
   }
@@ -87,7 +101,10 @@ export class CarriersDoor {
     const reading = link.protocol.readReports(carrier, link.settings);
     if (reading.type === 'refused') return this.refuseReading(reading);
     const readable = reading.items.filter((item): item is HeardReport => !('error' in item));
-    await within(ANSWER_WITHIN_MS, this.reports.hear(link.row, readable, link.settings.reportIds === 'any form'));
+    await within(
+      ANSWER_WITHIN_MS,
+      this.reports.hear(link.row, readable, link.settings.reportIds === 'any form'),
+    );
     return link.protocol.answerReports(readable.length, link.settings);
   }
 
@@ -105,15 +122,28 @@ export class CarriersDoor {
     return { status: details.status, contentType: 'application/problem+json', body: JSON.stringify(details) };
   }
 
-  private refuseReading({ status, code, detail }: Extract<Reading<unknown>, { type: 'refused' }>): CarrierAnswer {
+  private refuseReading({
+    status,
+    code,
+    detail,
+  }: Extract<Reading<unknown>, { type: 'refused' }>): CarrierAnswer {
     this.metrics.refused.inc({ code });
-    const known = problem(status === 413 ? 'TOO_LARGE' : status === 415 ? 'UNSUPPORTED_TYPE' : 'MALFORMED', detail);
-    return { status, contentType: 'application/problem+json', body: JSON.stringify({ ...known, status, code }) };
+    const known = problem(
+      status === 413 ? 'TOO_LARGE' : status === 415 ? 'UNSUPPORTED_TYPE' : 'MALFORMED',
+      detail,
+    );
+    return {
+      status,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ ...known, status, code }),
+    };
   }
 
   private answerFault(error: unknown): CarrierAnswer {
-    if (error instanceof Overloaded) return this.refuse('TOO_MANY', 'More texts are waiting than can be stored; come again shortly.');
-    if (error instanceof TooSlow || isDatabaseAway(error)) return this.refuse('UNAVAILABLE', 'Nothing was stored; come again shortly.');
+    if (error instanceof Overloaded)
+      return this.refuse('TOO_MANY', 'More texts are waiting than can be stored; come again shortly.');
+    if (error instanceof TooSlow || isDatabaseAway(error))
+      return this.refuse('UNAVAILABLE', 'Nothing was stored; come again shortly.');
     this.logger.error(error);
     return this.refuse('UNAVAILABLE', 'Nothing was acknowledged; come again shortly.');
   }
@@ -151,7 +181,11 @@ function readBody(request: IncomingMessage): Promise<Buffer | null> {
       if (bytes <= DOOR_BODY_BYTES) chunks.push(chunk);
       if (bytes > 8 * DOOR_BODY_BYTES) request.destroy();
     });
-    request.on('end', () => resolve(bytes > DOOR_BODY_BYTES ? null : chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks)));
+    request.on('end', () =>
+      resolve(
+        bytes > DOOR_BODY_BYTES ? null : chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks),
+      ),
+    );
     request.on('error', reject);
   });
 }
@@ -168,7 +202,10 @@ function addressOf({ socket, headers }: IncomingMessage, trusted: readonly strin
 
 function send(response: ServerResponse, { status, contentType, body }: CarrierAnswer): void {
   if (response.destroyed || response.headersSent) return;
-  const headers: Record<string, string | number> = { 'content-type': contentType, 'content-length': Buffer.byteLength(body) };
+  const headers: Record<string, string | number> = {
+    'content-type': contentType,
+    'content-length': Buffer.byteLength(body),
+  };
   if (status === 503 || status === 429) headers['retry-after'] = 1;
   response.writeHead(status, headers);
   response.end(body);

@@ -11,8 +11,17 @@ import type { SessionLocks } from '../platform/session-locks.service';
 import type { MessageClass } from '../rules/message-class';
 import { Watermarks } from '../platform/watermarks';
 import type { Connectors, Link } from './connectors.service';
-import { claim, LOOK, lookAtQueue, putBack, settle, type Again, type Fate, type Leaving } from './dispatch.store';
-import { chooseNext, follow } from './dispatch-plan';
+import {
+  claim,
+  lookAtQueue,
+  MOST_LOOKED_AT,
+  putBack,
+  settle,
+  type Again,
+  type Fate,
+  type Leaving,
+} from './dispatch.store';
+import { chooseNext, follow, type QueuedRow } from './dispatch-plan';
 import { nextAfter, type Next } from './retry';
 import { SendRate } from './send-rate';
 
@@ -97,12 +106,15 @@ export class ConnectorQueue {
   /** Writes what landed and claims the next window in one transaction; then submits. */
   private async turn(link: Link | undefined, landed: Landed | null): Promise<Landed | 'empty'> {
     const lease = randomUUID();
-    const leaving = await this.deps.database.transaction(async (tx) => {
+    const leaving = await this.deps.database.hot.transaction(async (tx) => {
       if (landed) await this.write(tx, landed);
-      return link && !this.stopping && this.deps.locks.owns(LOCKS.dispatcher, this.connectorId) ? this.claimNext(tx, link, lease) : [];
+      return link && !this.stopping && this.deps.locks.owns(LOCKS.dispatcher, this.connectorId)
+        ? this.claimNext(tx, link, lease)
+        : [];
     });
     if (landed) this.release(landed.leaving);
-    if (landed?.outcomes.some(({ type }) => type === 'accepted')) this.deps.doorbell.ring('reports', this.connectorId);
+    if (landed?.outcomes.some(({ type }) => type === 'accepted'))
+      this.deps.doorbell.ring('reports', this.connectorId);
     if (leaving.length === 0 || !link) return 'empty';
 
     const going = leaving.filter(({ mayLeave }) => mayLeave === 'yes');
@@ -121,27 +133,42 @@ export class ConnectorQueue {
       return [];
     }
     const now = this.deps.clock.now();
-    const after = PRIORITIES.map((priority) => this.watermarks.after(priority));
-    const rows = await lookAtQueue(tx, this.connectorId, after, Math.min(LOOK, wanted + this.flying.size + WINDOW), now);
-    for (const priority of PRIORITIES) {
-      const first = rows.find((row) => row.priority === priority);
-      if (first) this.watermarks.handled(priority, first.id - 1);
-    }
-    const ids = chooseNext(rows, wanted, this.flying);
-    if (rows.length > 0 && ids.length === 0) this.later(WAITING_LOOK_MS);
-    const chosen = new Set(ids);
-    const persons = rows.filter(({ id }) => chosen.has(id)).map(follow);
+    const chosen = await this.choose(tx, wanted, now);
+    const persons = chosen.map(follow);
     for (const person of persons) this.flying.add(person);
+    let claimed: Leaving[] = [];
     try {
       const leaseMs = (link.settings.timeoutMs ?? DEFAULT_TIMEOUT_MS) + LEASE_MARGIN_MS;
-      const claimed = await claim(tx, { ids, lease, leaseMs, now, blocked: await this.blockedClasses(tx, now) });
-      const kept = new Set(claimed.map(follow));
-      for (const person of persons) if (!kept.has(person)) this.flying.delete(person);
+      const blocked = await this.blockedClasses(tx, now);
+      claimed = await claim(tx, {
+        connectorId: this.connectorId,
+        rows: chosen,
+        lease,
+        leaseMs,
+        now,
+        blocked,
+      });
       rate.spend(claimed.length, nowMs);
       return claimed;
-    } catch (error) {
-      for (const person of persons) this.flying.delete(person);
-      throw error;
+    } finally {
+      const kept = new Set(claimed.map(follow));
+      for (const person of persons) if (!kept.has(person)) this.flying.delete(person);
+    }
+  }
+
+  /** Looks at the head of the queue; further in only when most of the head is held. */
+  private async choose(tx: Tx, wanted: number, now: Date): Promise<QueuedRow[]> {
+    const after = PRIORITIES.map((priority) => this.watermarks.after(priority));
+    for (let limit = wanted + this.flying.size; ; limit *= 4) {
+      const rows = await lookAtQueue(tx, this.connectorId, after, Math.min(limit, MOST_LOOKED_AT), now);
+      const chosen = chooseNext(rows, wanted, this.flying);
+      if (chosen.length === 0 && rows.length >= limit && limit < MOST_LOOKED_AT) continue;
+      for (const priority of PRIORITIES) {
+        const first = rows.find((row) => row.priority === priority);
+        if (first) this.watermarks.handled(priority, first.id - 1);
+      }
+      if (rows.length > 0 && chosen.length === 0) this.later(WAITING_LOOK_MS);
+      return chosen;
     }
   }
 
@@ -156,26 +183,41 @@ export class ConnectorQueue {
       else place(message, nextAfter(outcome, message), now, fates, again);
     }
     await settle(tx, this.connectorId, lease, fates, now);
-    await putBack(tx, lease, again);
-    const soonest = again.length > 0 ? Math.min(...again.map(({ dueAt }) => dueAt.getTime())) - now.getTime() : null;
+    await putBack(tx, this.connectorId, lease, again);
+    const soonest =
+      again.length > 0 ? Math.min(...again.map(({ dueAt }) => dueAt.getTime())) - now.getTime() : null;
     if (soonest !== null) this.later(Math.max(1, soonest));
   }
 
   /** What an opt-out blocks on each code, by the rules in force. */
   private async blockedClasses(tx: Tx, now: Date): Promise<Map<number, ReadonlySet<MessageClass>>> {
     const configuration = await this.deps.configurations.inForce(tx.sql);
-    return new Map([...configuration.shortcodes.values()].map((code) => [code.id, new Set(configuration.profileOf(code, now).stopBlocks)]));
+    return new Map(
+      [...configuration.shortcodes.values()].map((code) => [
+        code.id,
+        new Set(configuration.profileOf(code, now).stopBlocks),
+      ]),
+    );
   }
 
   private learn(going: readonly Leaving[], outcomes: readonly Outcome[], link: Link): void {
     const counts = new Map<Outcome['type'], number>();
     for (const { type } of outcomes) counts.set(type, (counts.get(type) ?? 0) + 1);
-    for (const [outcome, count] of counts) this.deps.metrics.submitted.inc({ connector: link.row.name, outcome }, count);
+    for (const [outcome, count] of counts)
+      this.deps.metrics.submitted.inc({ connector: link.row.name, outcome }, count);
     const resent = going.filter(({ isResend }) => isResend).length;
     if (resent > 0) this.deps.metrics.resent.inc({ connector: link.row.name }, resent);
     const nowMs = performance.now();
-    const retryAfterMs = Math.max(0, ...outcomes.map((outcome) => (outcome.type === 'throttled' ? outcome.retryAfterMs : 0)));
-    this.rateOf(link).learn(outcomes.length - (counts.get('throttled') ?? 0), counts.get('throttled') ?? 0, retryAfterMs, nowMs);
+    const retryAfterMs = Math.max(
+      0,
+      ...outcomes.map((outcome) => (outcome.type === 'throttled' ? outcome.retryAfterMs : 0)),
+    );
+    this.rateOf(link).learn(
+      outcomes.length - (counts.get('throttled') ?? 0),
+      counts.get('throttled') ?? 0,
+      retryAfterMs,
+      nowMs,
+    );
   }
 
   private rateOf({ settings: { tps } }: Link): SendRate {
@@ -197,21 +239,23 @@ export class ConnectorQueue {
 
 const PRIORITIES = [0, 1, 2, 3] as const;
 
-function heldBack({ id, mayLeave }: Leaving): Fate {
+function heldBack({ id, priority, attempts, resends, mayLeave }: Leaving): Fate {
+  const row = { id, priority, attempts, resends, remoteId: null };
   return mayLeave === 'expired'
-    ? { id, state: 'expired', remoteId: null, reason: 'EXPIRED_LOCAL' }
-    : { id, state: 'cancelled', remoteId: null, reason: mayLeave };
+    ? { ...row, state: 'expired', reason: 'EXPIRED_LOCAL' }
+    : { ...row, state: 'cancelled', reason: mayLeave };
 }
 
-function place({ id }: Leaving, next: Next, now: Date, fates: Fate[], again: Again[]): void {
+function place({ id, priority, attempts, resends }: Leaving, next: Next, now: Date, fates: Fate[], again: Again[]): void {
+  const row = { id, priority, attempts, resends };
   switch (next.type) {
     case 'sent':
-      fates.push({ id, state: 'sent', remoteId: next.remoteId, reason: null });
+      fates.push({ ...row, state: 'sent', remoteId: next.remoteId, reason: null });
       break;
     case 'failed':
-      fates.push({ id, state: 'failed', remoteId: null, reason: next.reason });
+      fates.push({ ...row, state: 'failed', remoteId: null, reason: next.reason });
       break;
     case 'again':
-      again.push({ id, state: next.state, dueAt: new Date(now.getTime() + next.afterMs) });
+      again.push({ id, priority, state: next.state, dueAt: new Date(now.getTime() + next.afterMs) });
   }
 }

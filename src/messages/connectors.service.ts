@@ -78,7 +78,9 @@ export class Connectors implements BeforeApplicationShutdown {
       if (link) links.set(row.id, link);
       else this.failed++;
     }
-    for (const [id, link] of this.links) if (links.get(id) !== link) void link.connector.close().catch((error: unknown) => this.logger.error(error));
+    for (const [id, link] of this.links)
+      if (links.get(id) !== link)
+        void link.connector.close().catch((error: unknown) => this.logger.error(error));
     this.links = links;
     this.byName = new Map([...links.values()].map((link) => [link.row.name, link]));
   }
@@ -87,11 +89,23 @@ export class Connectors implements BeforeApplicationShutdown {
     const protocol = this.protocols.get(row.protocol);
     const read = protocol?.readSettings(row.settings);
     if (!protocol || !read || 'errors' in read) {
-      this.logger.error({ connector: row.name, protocol: row.protocol, faults: read && 'errors' in read ? read.errors : undefined }, 'cannot be opened');
+      this.logger.error(
+        {
+          connector: row.name,
+          protocol: row.protocol,
+          faults: read && 'errors' in read ? read.errors : undefined,
+        },
+        'cannot be opened',
+      );
       return null;
     }
     const settings = read.settings as CommonSettings;
-    const identity: ConnectorIdentity = { id: row.id, name: row.name, keyHash: row.keyHash, publicUrl: this.engineUrl.value };
+    const identity: ConnectorIdentity = {
+      id: row.id,
+      name: row.name,
+      keyHash: row.keyHash,
+      publicUrl: this.engineUrl.value,
+    };
     const connector = protocol.open(identity, read.settings, {
       hearTexts: (texts) => this.texts.hear(row, settings.homeCountry, texts),
       hearReports: (reports) => this.reports.hear(row, reports, settings.reportIds === 'any form'),
@@ -101,5 +115,10 @@ export class Connectors implements BeforeApplicationShutdown {
 }
 
 function isSame(a: ConnectorRow, b: ConnectorRow): boolean {
-  return a.protocol === b.protocol && a.name === b.name && a.keyHash === b.keyHash && JSON.stringify(a.settings) === JSON.stringify(b.settings);
+  return (
+    a.protocol === b.protocol &&
+    a.name === b.name &&
+    a.keyHash === b.keyHash &&
+    JSON.stringify(a.settings) === JSON.stringify(b.settings)
+  );
 }

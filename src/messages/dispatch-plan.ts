@@ -14,21 +14,26 @@ export interface QueuedRow {
  * behind it: so a long text's sentences arrive in order, whatever the carrier throttles.
  * @param flying persons (see {@link follow}) with a text on the wire right now.
  */
-export function chooseNext(rows: readonly QueuedRow[], wanted: number, flying: ReadonlySet<string>): number[] {
+export function chooseNext(
+  rows: readonly QueuedRow[],
+  wanted: number,
+  flying: ReadonlySet<string>,
+): QueuedRow[] {
   const held = new Set<string>();
-  const chosen: number[] = [];
+  const chosen: QueuedRow[] = [];
   for (const row of rows) {
     if (chosen.length >= wanted) break;
     const person = follow(row);
     if (held.has(person)) continue;
     held.add(person);
-    if (!flying.has(person) && mayLeave(row)) chosen.push(row.id);
+    if (!flying.has(person) && mayLeave(row)) chosen.push(row);
   }
   return chosen;
 }
 
 /** Rows of one person at one priority follow one another. */
-export const follow = ({ subscriberId, priority }: Pick<QueuedRow, 'subscriberId' | 'priority'>): string => `${priority}:${subscriberId}`;
+export const follow = ({ subscriberId, priority }: Pick<QueuedRow, 'subscriberId' | 'priority'>): string =>
+  `${priority}:${subscriberId}`;
 
 function mayLeave({ state, isDue, isLapsed }: QueuedRow): boolean {
   return state === 'queued' || state === 'unknown' ? isDue : isLapsed;

@@ -3,8 +3,8 @@ import type { Sql, Tx } from '../platform/database.service';
 import { MESSAGE_CLASSES, type MessageClass } from '../rules/message-class';
 import type { QueuedRow } from './dispatch-plan';
 
-/** Rows looked at in one go: those that are held, and enough behind them. */
-export const LOOK = 2_000;
+/** The most rows looked at in one go. */
+export const MOST_LOOKED_AT = 4_000;
 
 const LOOK_AT = `
 select o.outbound_id as id, o.subscriber_id, o.priority, o.state, o.due_at <= $4::timestamptz as is_due,
@@ -17,14 +17,32 @@ cross join lateral (
 order by o.priority, o.outbound_id`;
 
 /** The head of a connector's queue: most urgent first, then oldest. `after` spares stretches that are known to be gone. */
-export async function lookAtQueue(tx: Tx, connectorId: number, after: readonly number[], limit: number, now: Date): Promise<QueuedRow[]> {
-  const rows = await tx.sql.query<{ id: number; subscriber_id: number; priority: number; state: QueuedRow['state']; is_due: boolean; is_lapsed: boolean }>({
+export async function lookAtQueue(
+  tx: Tx,
+  connectorId: number,
+  after: readonly number[],
+  limit: number,
+  now: Date,
+): Promise<QueuedRow[]> {
+  const rows = await tx.sql.query<{
+    id: number;
+    subscriber_id: number;
+    priority: number;
+    state: QueuedRow['state'];
+    is_due: boolean;
+    is_lapsed: boolean;
+  }>({
     name: 'outbox-look',
     text: LOOK_AT,
     values: [connectorId, after.map((_, priority) => priority), after, now, limit],
   });
   return rows.map((row) => ({
-    id: row.id, subscriberId: row.subscriber_id, priority: row.priority, state: row.state, isDue: row.is_due, isLapsed: row.is_lapsed,
+    id: row.id,
+    subscriberId: row.subscriber_id,
+    priority: row.priority,
+    state: row.state,
+    isDue: row.is_due,
+    isLapsed: row.is_lapsed,
   }));
 }
 
@@ -48,7 +66,6 @@ interface LeavingRow {
   readonly shortcode_id: number;
   readonly attempts: number;
   readonly resends: number;
-  readonly was: string;
   readonly number: string;
   readonly msisdn: string | null;
   readonly body: string | null;
@@ -61,19 +78,18 @@ interface LeavingRow {
 /**
  * Marks rows as going on the wire and asks "may we still?" of each, in one statement, committed just before the submit. Replies
  * are answers and pass; for what we started the newest word among list, brand, code and all decides, by the profile's classes.
+ * `offset 0` keeps each look-up a look-up by key, whatever the planner believes about the tables' sizes.
  */
 const CLAIM = `
-with blocked_classes as (select * from unnest($5::int[], $6::text[]) as b(shortcode_id, class)), chosen as (
-  select o.outbound_id, o.state as was from outbox o where o.outbound_id = any($1::bigint[]) and o.state <> 'claimed'
-  order by o.outbound_id for update
-), leaving as (
+with blocked_classes as (select * from unnest($5::int[], $6::text[]) as b(shortcode_id, class)), leaving as (
   update outbox o set state = 'sending', attempts = o.attempts + 1, lease = $2::uuid,
     leased_until = clock_timestamp() + $3 * interval '1 millisecond',
-    resends = o.resends + case when c.was in ('unknown', 'sending') then 1 else 0 end
-  from chosen c where o.outbound_id = c.outbound_id
-  returning o.outbound_id, o.subscriber_id, o.priority, o.shortcode_id, o.attempts, o.resends, c.was
+    resends = o.resends + case when o.state = 'queued' then 0 else 1 end
+  where o.connector_id = $7 and o.priority = any($8::smallint[]) and o.outbound_id = any($1::bigint[])
+    and (o.lease is null or o.leased_until < clock_timestamp())
+  returning o.outbound_id, o.subscriber_id, o.priority, o.shortcode_id, o.attempts, o.resends
 )
-select l.outbound_id as id, l.subscriber_id, l.priority, l.shortcode_id, l.attempts, l.resends, l.was, c.number, s.msisdn, m.body, m.class,
+select l.outbound_id as id, l.subscriber_id, l.priority, l.shortcode_id, l.attempts, l.resends, c.number, s.msisdn, m.body, m.class,
   m.link_id, m.expires_at,
   case
     when m.expires_at <= $4::timestamptz then 'expired'
@@ -94,13 +110,15 @@ select l.outbound_id as id, l.subscriber_id, l.priority, l.shortcode_id, l.attem
     else 'yes'
   end as may_leave
 from leaving l
-join outbound m on m.id = l.outbound_id
-join subscribers s on s.id = l.subscriber_id
-join shortcodes c on c.id = l.shortcode_id
+cross join lateral (select * from outbound where id = l.outbound_id offset 0) m
+cross join lateral (select * from subscribers where id = l.subscriber_id offset 0) s
+cross join lateral (select number from shortcodes where id = l.shortcode_id offset 0) c
 order by l.priority, l.outbound_id`;
 
 export interface Claim {
-  readonly ids: readonly number[];
+  readonly connectorId: number;
+  /** In the order of the key, so that no two claims and no STOP wait for each other crosswise. */
+  readonly rows: readonly QueuedRow[];
   readonly lease: string;
   readonly leaseMs: number;
   readonly now: Date;
@@ -108,8 +126,11 @@ export interface Claim {
   readonly blocked: ReadonlyMap<number, ReadonlySet<MessageClass>>;
 }
 
-export async function claim(tx: Tx, { ids, lease, leaseMs, now, blocked }: Claim): Promise<Leaving[]> {
-  if (ids.length === 0) return [];
+export async function claim(
+  tx: Tx,
+  { connectorId, rows: chosen, lease, leaseMs, now, blocked }: Claim,
+): Promise<Leaving[]> {
+  if (chosen.length === 0) return [];
   const codes: number[] = [];
   const classes: string[] = [];
   for (const [shortcodeId, names] of blocked) {
@@ -122,12 +143,22 @@ export async function claim(tx: Tx, { ids, lease, leaseMs, now, blocked }: Claim
   const rows = await tx.sql.query<LeavingRow>({
     name: 'outbox-claim',
     text: CLAIM,
-    values: [ids, lease, leaseMs, now, codes, classes],
+    values: [
+      chosen.map(({ id }) => id),
+      lease,
+      leaseMs,
+      now,
+      codes,
+      classes,
+      connectorId,
+      prioritiesOf(chosen),
+    ],
   });
-  return rows.map(toLeaving);
+  const tried = new Set(chosen.filter(({ state }) => state !== 'queued').map(({ id }) => id));
+  return rows.map((row) => toLeaving(row, (id) => tried.has(id)));
 }
 
-function toLeaving(row: LeavingRow): Leaving {
+function toLeaving(row: LeavingRow, isResend: (id: number) => boolean): Leaving {
   return {
     id: row.id,
     subscriberId: row.subscriber_id,
@@ -135,7 +166,7 @@ function toLeaving(row: LeavingRow): Leaving {
     shortcodeId: row.shortcode_id,
     attempts: row.attempts,
     resends: row.resends,
-    isResend: row.was === 'unknown' || row.was === 'sending',
+    isResend: isResend(row.id),
     mayLeave: row.may_leave,
     text: {
       id: String(row.id),
@@ -151,48 +182,87 @@ function toLeaving(row: LeavingRow): Leaving {
 
 export interface Fate {
   readonly id: number;
+  readonly priority: number;
+  readonly attempts: number;
+  readonly resends: number;
   readonly state: 'sent' | 'failed' | 'expired' | 'cancelled';
   readonly remoteId: string | null;
   readonly reason: string | null;
 }
 
-/** What is decided leaves the queue for the record. A lease that is no longer ours changes nothing. */
+/**
+ * What is decided leaves the queue for the record. A lease that is no longer ours changes nothing. Rows are found by arrays
+ * rather than by a join: the planner cannot know how full a queue is, and a plan made while it was empty would be slow for ever.
+ */
+const SETTLE = `
+with gone as (
+  delete from outbox o
+  where o.connector_id = $1 and o.priority = any($2::smallint[]) and o.outbound_id = any($3::bigint[]) and o.lease = $4::uuid
+  returning o.outbound_id
+)
+insert into deliveries (outbound_id, connector_id, remote_id, state, reason, attempts, resends, at, final_at)
+select id, $1, remote_id, state, reason, attempts, resends, $10::timestamptz, case when state = 'sent' then null else $10::timestamptz end
+from unnest($3::bigint[], $5::text[], $6::text[], $7::text[], $8::smallint[], $9::smallint[])
+  as f(id, state, remote_id, reason, attempts, resends)
+where (id in (select outbound_id from gone)) is true`;
+
 export async function settle(tx: Tx, connectorId: number, lease: string, fates: readonly Fate[], at: Date): Promise<void> {
   if (fates.length === 0) return;
-  const inOrder = [...fates].sort((a, b) => a.id - b.id);
+  const inOrder = [...fates].sort(byKey);
   await tx.sql.run({
     name: 'outbox-settle',
-    text: `
-      with gone as (
-        delete from outbox o using unnest($3::bigint[]) as f(id) where o.outbound_id = f.id and o.lease = $2::uuid
-        returning o.outbound_id, o.attempts, o.resends
-      )
-      insert into deliveries (outbound_id, connector_id, remote_id, state, reason, attempts, resends, at, final_at)
-      select g.outbound_id, $1, f.remote_id, f.state, f.reason, g.attempts, g.resends, $7, case when f.state = 'sent' then null else $7::timestamptz end
-      from gone g join unnest($3::bigint[], $4::text[], $5::text[], $6::text[]) as f(id, state, remote_id, reason) on f.id = g.outbound_id`,
+    text: SETTLE,
     values: [
-      connectorId, lease, inOrder.map(({ id }) => id), inOrder.map(({ state }) => state), inOrder.map(({ remoteId }) => remoteId),
-      inOrder.map(({ reason }) => reason), at,
+      connectorId,
+      prioritiesOf(inOrder),
+      inOrder.map(({ id }) => id),
+      lease,
+      inOrder.map(({ state }) => state),
+      inOrder.map(({ remoteId }) => remoteId),
+      inOrder.map(({ reason }) => reason),
+      inOrder.map(({ attempts }) => attempts),
+      inOrder.map(({ resends }) => resends),
+      at,
     ],
   });
 }
 
+const prioritiesOf = (rows: readonly Keyed[]): number[] => [...new Set(rows.map(({ priority }) => priority))];
+
 export interface Again {
   readonly id: number;
+  readonly priority: number;
   readonly state: 'queued' | 'unknown';
   readonly dueAt: Date;
 }
 
+type Keyed = { readonly id: number; readonly priority: number };
+
+const byKey = (a: Keyed, b: Keyed): number => a.priority - b.priority || a.id - b.id;
+
 /** Back into the queue, for later. */
-export async function putBack(tx: Tx, lease: string, again: readonly Again[]): Promise<void> {
+export async function putBack(
+  tx: Tx,
+  connectorId: number,
+  lease: string,
+  again: readonly Again[],
+): Promise<void> {
   if (again.length === 0) return;
-  const inOrder = [...again].sort((a, b) => a.id - b.id);
+  const inOrder = [...again].sort(byKey);
   await tx.sql.run({
     name: 'outbox-put-back',
     text: `update outbox o set state = a.state, due_at = a.due_at, leased_until = null, lease = null
            from unnest($2::bigint[], $3::text[], $4::timestamptz[]) as a(id, state, due_at)
-           where o.outbound_id = a.id and o.lease = $1::uuid`,
-    values: [lease, inOrder.map(({ id }) => id), inOrder.map(({ state }) => state), inOrder.map(({ dueAt }) => dueAt)],
+           where o.connector_id = $6 and o.priority = any($5::smallint[]) and o.outbound_id = any($2::bigint[]) and o.outbound_id = a.id
+             and o.lease = $1::uuid`,
+    values: [
+      lease,
+      inOrder.map(({ id }) => id),
+      inOrder.map(({ state }) => state),
+      inOrder.map(({ dueAt }) => dueAt),
+      prioritiesOf(inOrder),
+      connectorId,
+    ],
   });
 }
 

@@ -71,7 +71,12 @@ export async function storeTexts(sql: Sql, texts: readonly NewText[]): Promise<S
   return answers;
 }
 
-async function answerDuplicates(sql: Sql, texts: readonly NewText[], known: readonly number[], answers: Stored[]): Promise<void> {
+async function answerDuplicates(
+  sql: Sql,
+  texts: readonly NewText[],
+  known: readonly number[],
+  answers: Stored[],
+): Promise<void> {
   const rows = await sql.query<{ key_hash: string; text_id: number }>({
     name: 'texts-heard',
     text: 'select key_hash, text_id from heard where key_hash = any($1::uuid[])',
@@ -91,7 +96,11 @@ export const SAME_TEXT_MS = 2_000;
 
 /** The slow way in, for dialects that give neither: under the person's own lock, look back two seconds, then store. */
 export async function storeWithinWindow(tx: Tx, text: NewText): Promise<Stored> {
-  await tx.sql.run({ name: 'door-lock', text: 'select pg_advisory_xact_lock($1, $2)', values: [LOCKS.door, text.lane] });
+  await tx.sql.run({
+    name: 'door-lock',
+    text: 'select pg_advisory_xact_lock($1, $2)',
+    values: [LOCKS.door, text.lane],
+  });
   const [same] = await tx.sql.query<{ id: number }>({
     name: 'texts-same',
     text: `select id from texts where sender_hash = $1 and code = $2 and body = $3 and connector_id = $4
@@ -109,8 +118,21 @@ function columnsOf(texts: readonly NewText[]): unknown[][] {
   for (let i = 0; i < texts.length; i++) {
     const text = texts[i] as NewText;
     const row = [
-      text.connectorId, text.keyHash, text.senderHash, text.lane, text.sender, text.code, text.body, text.original, text.remoteId,
-      text.linkId, text.operator, text.flags === null ? null : `{${text.flags.join(',')}}`, text.urgent, text.sentAt, text.saidAt,
+      text.connectorId,
+      text.keyHash,
+      text.senderHash,
+      text.lane,
+      text.sender,
+      text.code,
+      text.body,
+      text.original,
+      text.remoteId,
+      text.linkId,
+      text.operator,
+      text.flags === null ? null : `{${text.flags.join(',')}}`,
+      text.urgent,
+      text.sentAt,
+      text.saidAt,
       text.receivedAt,
     ];
     for (let c = 0; c < row.length; c++) (columns[c] as unknown[])[i] = row[c];

@@ -17,7 +17,11 @@ const URGENT_CHARS = 40;
 const SENDER_CHARS = 40;
 
 export type Intake =
-  | { readonly type: 'text'; readonly text: NewText; /** No id and no time: two equal texts within two seconds are one. */ readonly byWindow: boolean }
+  | {
+      readonly type: 'text';
+      readonly text: NewText;
+      /** No id and no time: two equal texts within two seconds are one. */ readonly byWindow: boolean;
+    }
   | { readonly type: 'part'; readonly part: NewPart }
   | { readonly type: 'unreadable'; readonly answer: Unreadable };
 
@@ -36,7 +40,11 @@ export function takeIn(heard: HeardText, context: IntakeContext): Intake {
   const code = codeOf(heard.to);
   if (code === null) return unreadable('INVALID_TO', 'to must be a short code of 3 to 12 digits');
   const sender = senderOf(heard.from, context.homeCountry);
-  if (sender === null) return unreadable('INVALID_FROM', 'from must be a number, a short code or a name of at most 40 characters');
+  if (sender === null)
+    return unreadable(
+      'INVALID_FROM',
+      'from must be a number, a short code or a name of at most 40 characters',
+    );
 
   const { connector, receivedAt } = context;
   const senderHash = context.hashOf(sender);
@@ -54,8 +62,12 @@ export function takeIn(heard: HeardText, context: IntakeContext): Intake {
     saidAt: sentAt ?? receivedAt,
     receivedAt,
   };
-  if (heard.concat) return { type: 'part', part: { ...common, ...partOf(heard, heard.concat, common, context.nonce) } };
-  const flags = [...(altered || heard.originalBytes ? ['altered'] : []), ...(heard.sentAt && !sentAt ? ['time-replaced'] : [])];
+  if (heard.concat)
+    return { type: 'part', part: { ...common, ...partOf(heard, heard.concat, common, context.nonce) } };
+  const flags = [
+    ...(altered || heard.originalBytes ? ['altered'] : []),
+    ...(heard.sentAt && !sentAt ? ['time-replaced'] : []),
+  ];
   const text: NewText = {
     ...common,
     keyHash: keyOf(heard, common, context.nonce),
@@ -71,24 +83,45 @@ export function takeIn(heard: HeardText, context: IntakeContext): Intake {
 type Address = Pick<NewText, 'connectorId' | 'sender' | 'code'>;
 
 /** Same id on the same link is the same text; without an id, the same words at the same moment are. */
-function keyOf({ remoteId, text, sentAt }: HeardText, { connectorId, sender, code }: Address, nonce: () => string): string {
+function keyOf(
+  { remoteId, text, sentAt }: HeardText,
+  { connectorId, sender, code }: Address,
+  nonce: () => string,
+): string {
   if (remoteId !== undefined) return hash(`${connectorId}|id|${remoteId}`);
   // Without a time either, the window of storeWithinWindow decides; a key that never repeats leaves it to that.
   return hash(`${connectorId}|said|${sender}|${code}|${sentAt?.getTime() ?? nonce()}|${text}`);
 }
 
-function partOf({ remoteId, sentAt, text }: HeardText, concat: HeardPart, { connectorId, sender, code }: Address, nonce: () => string) {
+function partOf(
+  { remoteId, sentAt, text }: HeardText,
+  concat: HeardPart,
+  { connectorId, sender, code }: Address,
+  nonce: () => string,
+) {
   const { ref, width, part, total, bytes } = concat;
   // Some carriers give all parts one id, so the part's number belongs to the key.
   const place = `${ref}|${width}|${part}|${total}`;
-  const what = remoteId === undefined ? `said|${sender}|${code}|${sentAt?.getTime() ?? nonce()}|${text}|${bytes?.toString('hex') ?? ''}` : `id|${remoteId}`;
-  return { keyHash: hash(`${connectorId}|part|${place}|${what}`), ref, width, part, total, bytes: bytes ?? null };
+  const what =
+    remoteId === undefined
+      ? `said|${sender}|${code}|${sentAt?.getTime() ?? nonce()}|${text}|${bytes?.toString('hex') ?? ''}`
+      : `id|${remoteId}`;
+  return {
+    keyHash: hash(`${connectorId}|part|${place}|${what}`),
+    ref,
+    width,
+    part,
+    total,
+    bytes: bytes ?? null,
+  };
 }
 
 function isUrgent(body: string, code: string, { configuration, receivedAt }: IntakeContext): boolean {
   if (body.length > URGENT_CHARS) return false;
   const shortcode = configuration.shortcodesByNumber.get(code);
-  return shortcode !== undefined && isDefiniteStop(configuration.profileOf(shortcode, receivedAt), fold(body));
+  return (
+    shortcode !== undefined && isDefiniteStop(configuration.profileOf(shortcode, receivedAt), fold(body))
+  );
 }
 
 const isBelievable = (sentAt: Date, receivedAt: Date): boolean => {
@@ -111,7 +144,9 @@ function senderOf(from: string, homeCountry: string | undefined): string | null 
 }
 
 function operatorOf({ connector, configuration }: IntakeContext): string | null {
-  return connector.operatorId === null ? null : (configuration.operators.get(connector.operatorId)?.code ?? null);
+  return connector.operatorId === null
+    ? null
+    : (configuration.operators.get(connector.operatorId)?.code ?? null);
 }
 
 const clean = (text: string | undefined): string | null => (text === undefined ? null : storable(text).text);
@@ -121,4 +156,7 @@ function hash(text: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
-const unreadable = (code: string, detail: string): Intake => ({ type: 'unreadable', answer: { error: { code, detail } } });
+const unreadable = (code: string, detail: string): Intake => ({
+  type: 'unreadable',
+  answer: { error: { code, detail } },
+});

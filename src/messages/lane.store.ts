@@ -4,6 +4,8 @@ import { LANES, LOCKS } from '../platform/lanes';
 /** A text whose turn has come. */
 export interface TakenText {
   readonly id: number;
+  /** Where its row of the queue lies: it is never moved, and nobody else touches it while we own its lane. */
+  readonly place: string;
   readonly lane: number;
   readonly connectorId: number;
   readonly senderHash: string;
@@ -18,6 +20,7 @@ export interface TakenText {
 
 interface TakenRow {
   readonly id: number;
+  readonly place: string;
   readonly lane: number;
   readonly connector_id: number;
   readonly sender_hash: string;
@@ -62,19 +65,25 @@ export async function openLanes(tx: Tx, lanes: readonly number[], now: Date): Pr
 
 /** Waits for a lane: for acts of staff and imports, which must not overtake the person's own texts. */
 export async function ownLane(tx: Tx, lane: number): Promise<void> {
-  await tx.sql.run({ name: 'lane-own', text: 'select pg_advisory_xact_lock($1, $2)', values: [LOCKS.lane, lane] });
+  await tx.sql.run({
+    name: 'lane-own',
+    text: 'select pg_advisory_xact_lock($1, $2)',
+    values: [LOCKS.lane, lane],
+  });
 }
 
-const TAKEN = `t.id, t.lane, t.connector_id, t.sender_hash, t.sender, t.code, t.operator, t.link_id, t.body, t.flags, t.said_at`;
+/** A look-up by key, whatever the planner believes about the table's size. */
+const WHOLE_TEXT = 'cross join lateral (select * from texts where id = p.text_id offset 0) t';
+const TAKEN = `t.id, p.ctid as place, t.lane, t.connector_id, t.sender_hash, t.sender, t.code, t.operator, t.link_id, t.body, t.flags, t.said_at`;
 
 /** Each lane's oldest through its own stretch of the index; `after` spares the stretch that is known to be handled. */
 const TAKE = `
 select ${TAKEN}
 from unnest($1::smallint[], $2::bigint[]) as l(lane, after)
 cross join lateral (
-  select text_id from pending p where p.lane = l.lane and p.text_id > l.after order by p.text_id limit $3
+  select ctid, text_id from pending p where p.lane = l.lane and p.text_id > l.after order by p.text_id limit $3
 ) p
-join texts t on t.id = p.text_id
+${WHOLE_TEXT}
 order by t.id`;
 
 export interface TakeFrom {
@@ -98,8 +107,8 @@ export async function takeUrgent(tx: Tx, lanes: readonly number[], limit: number
     name: 'texts-take-urgent',
     text: `select ${TAKEN}
            from (select distinct lane, sender from pending where urgent and lane = any($1::smallint[])) u
-           join pending p on p.lane = u.lane and p.sender = u.sender
-           join texts t on t.id = p.text_id
+           cross join lateral (select ctid, text_id from pending where lane = u.lane and sender = u.sender offset 0) p
+           ${WHOLE_TEXT}
            order by t.id limit $2`,
     values: [lanes, limit],
   });
@@ -107,15 +116,20 @@ export async function takeUrgent(tx: Tx, lanes: readonly number[], limit: number
 }
 
 /** The oldest texts of a lane leaving out people whose share of the batch is full. */
-export async function takeOthers(tx: Tx, lanes: readonly number[], full: readonly string[], limit: number): Promise<TakenText[]> {
+export async function takeOthers(
+  tx: Tx,
+  lanes: readonly number[],
+  full: readonly string[],
+  limit: number,
+): Promise<TakenText[]> {
   const rows = await tx.sql.query<TakenRow>({
     name: 'texts-take-others',
     text: `select ${TAKEN}
            from unnest($1::smallint[]) as l(lane)
            cross join lateral (
-             select text_id from pending p where p.lane = l.lane and p.sender <> all($2::uuid[]) order by p.text_id limit $3
+             select ctid, text_id from pending p where p.lane = l.lane and p.sender <> all($2::uuid[]) order by p.text_id limit $3
            ) p
-           join texts t on t.id = p.text_id
+           ${WHOLE_TEXT}
            order by t.id`,
     values: [lanes, full, limit],
   });
@@ -147,7 +161,7 @@ export async function lanesWithWork(sql: Sql, now: Date): Promise<number[]> {
 
 export interface Handled {
   readonly id: number;
-  readonly lane: number;
+  readonly place: string;
   readonly subscriberId: number | null;
   readonly shortcodeId: number | null;
   readonly campaignId: number | null;
@@ -157,18 +171,23 @@ export interface Handled {
 }
 
 /** Out of the queue, and into the record of what was decided. */
-export async function markHandled(tx: Tx, handled: readonly Handled[], version: number, at: Date): Promise<void> {
+export async function markHandled(
+  tx: Tx,
+  handled: readonly Handled[],
+  version: number,
+  at: Date,
+): Promise<void> {
   await tx.sql.run({
     name: 'texts-handled',
     text: `
       with gone as (
-        delete from pending p using unnest($2::smallint[], $1::bigint[]) as h(lane, text_id) where p.lane = h.lane and p.text_id = h.text_id
+        delete from pending where ctid = any($2::tid[])
       )
       insert into decisions (text_id, subscriber_id, shortcode_id, campaign_id, rule, because, facts, config_version, decided_at)
       select *, $8::bigint, $9::timestamptz from unnest($1::bigint[], $3::bigint[], $4::int[], $5::int[], $6::text[], $10::text[], $7::jsonb[])`,
     values: [
       handled.map(({ id }) => id),
-      handled.map(({ lane }) => lane),
+      handled.map(({ place }) => place),
       handled.map(({ subscriberId }) => subscriberId),
       handled.map(({ shortcodeId }) => shortcodeId),
       handled.map(({ campaignId }) => campaignId),
@@ -182,7 +201,13 @@ export async function markHandled(tx: Tx, handled: readonly Handled[], version: 
 }
 
 /** Sets one text aside: out of the queue, with its error, for staff to look at. */
-export async function setAside(tx: Tx, text: TakenText, error: string, tries: number, at: Date): Promise<void> {
+export async function setAside(
+  tx: Tx,
+  text: TakenText,
+  error: string,
+  tries: number,
+  at: Date,
+): Promise<void> {
   await tx.sql.run({
     text: `with gone as (delete from pending where lane = $2 and text_id = $1)
            insert into set_aside (text_id, lane, sender, error, tries, at) values ($1, $2, $3, $4, $5, $6)
@@ -194,6 +219,7 @@ export async function setAside(tx: Tx, text: TakenText, error: string, tries: nu
 function toTaken(row: TakenRow): TakenText {
   return {
     id: row.id,
+    place: row.place,
     lane: row.lane,
     connectorId: row.connector_id,
     senderHash: row.sender_hash,

@@ -7,7 +7,16 @@ import { MessagesModule } from './messages.module';
 @Global()
 @Module({
   imports: [MessagesModule],
-  providers: [{ provide: LINKS_WELL, useFactory: (connectors: Connectors): LinksWell => () => connectors.areWell, inject: [Connectors] }],
+  providers: [
+    {
+      provide: LINKS_WELL,
+      useFactory:
+        (connectors: Connectors): LinksWell =>
+        () =>
+          connectors.areWell,
+      inject: [Connectors],
+    },
+  ],
   exports: [LINKS_WELL],
 })
 export class LinksModule {}

@@ -74,33 +74,36 @@ export async function enqueue(tx: Tx, news: readonly NewOutbound[]): Promise<num
 
 /** Replies (priority 1) are answers, not something we started: a STOP leaves them alone. */
 const CANCEL = `
-with ended as (
-  select o.outbound_id
+with ended as materialized (
+  select o.place, o.outbound_id, o.connector_id, o.attempts
   from unnest($1::bigint[], $2::int[], $3::int[], $4::int[]) as c(subscriber_id, shortcode_id, brand_id, list_id)
-  join outbox o on o.subscriber_id = c.subscriber_id and o.priority >= 2
-    and (c.shortcode_id is null or o.shortcode_id = c.shortcode_id)
-  join outbound m on m.id = o.outbound_id
-    and (c.brand_id is null or m.brand_id = c.brand_id) and (c.list_id is null or m.list_id = c.list_id)
-  where o.state in ('queued', 'claimed')
-  order by o.outbound_id
-  for update of o
+  cross join lateral (
+    select q.ctid as place, q.outbound_id, q.connector_id, q.attempts from outbox q
+    where q.subscriber_id = c.subscriber_id and q.priority >= 2 and q.state in ('queued', 'claimed')
+      and (c.shortcode_id is null or q.shortcode_id = c.shortcode_id)
+      and ((c.brand_id is null and c.list_id is null) or exists (
+        select 1 from outbound m where m.id = q.outbound_id and (c.brand_id is null or m.brand_id = c.brand_id)
+          and (c.list_id is null or m.list_id = c.list_id)))
+    order by q.priority, q.outbound_id for update
+  ) o
 ), gone as (
-  delete from outbox o using ended e where o.outbound_id = e.outbound_id and o.state in ('queued', 'claimed')
-  returning o.outbound_id, o.connector_id, o.attempts
+  delete from outbox where ctid = any(array(select place from ended)) returning outbound_id
 )
 insert into deliveries (outbound_id, connector_id, state, reason, attempts, at, final_at)
-select outbound_id, connector_id, 'cancelled', 'opted out', attempts, $5::timestamptz, $5::timestamptz from gone`;
+select distinct on (outbound_id) outbound_id, connector_id, 'cancelled', 'opted out', attempts, $5::timestamptz, $5::timestamptz
+from ended where (outbound_id in (select outbound_id from gone)) is true`;
 
 /** Takes back what has not left yet, within each scope. What is on the wire may arrive. */
 export async function cancelQueued(tx: Tx, cancellations: readonly Cancellation[]): Promise<void> {
   const [first] = cancellations;
   if (!first) return;
-  const scopes = cancellations.map(({ scope }) => scope);
+  const inOrder = [...cancellations].sort((a, b) => a.subscriberId - b.subscriberId);
+  const scopes = inOrder.map(({ scope }) => scope);
   await tx.sql.run({
     name: 'outbox-cancel',
     text: CANCEL,
     values: [
-      cancellations.map(({ subscriberId }) => subscriberId),
+      inOrder.map(({ subscriberId }) => subscriberId),
       scopes.map((scope) => ('shortcodeId' in scope ? scope.shortcodeId : null)),
       scopes.map((scope) => (scope.type === 'brand' ? scope.brandId : null)),
       scopes.map((scope) => ('listId' in scope ? scope.listId : null)),

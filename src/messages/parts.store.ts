@@ -46,15 +46,30 @@ from said left join fresh on fresh.text_id = said.id left join heard h on fresh.
 order by said.ord`;
 
 /** Stores parts; each is acknowledged by itself. @returns one answer per part, in order. */
-export async function storeParts(tx: Tx, parts: readonly NewPart[]): Promise<{ id: number; duplicate: boolean }[]> {
+export async function storeParts(
+  tx: Tx,
+  parts: readonly NewPart[],
+): Promise<{ id: number; duplicate: boolean }[]> {
   const column = (pick: (part: NewPart) => unknown) => parts.map(pick);
   const rows = await tx.sql.query<{ id: number | null; duplicate: boolean }>({
     name: 'parts-store',
     text: STORE,
     values: [
-      column((p) => p.connectorId), column((p) => p.keyHash), column((p) => p.senderHash), column((p) => p.lane), column((p) => p.sender),
-      column((p) => p.code), column((p) => p.ref), column((p) => p.width), column((p) => p.part), column((p) => p.total),
-      column((p) => p.body), column((p) => p.bytes), column((p) => p.linkId), column((p) => p.operator), column((p) => p.saidAt),
+      column((p) => p.connectorId),
+      column((p) => p.keyHash),
+      column((p) => p.senderHash),
+      column((p) => p.lane),
+      column((p) => p.sender),
+      column((p) => p.code),
+      column((p) => p.ref),
+      column((p) => p.width),
+      column((p) => p.part),
+      column((p) => p.total),
+      column((p) => p.body),
+      column((p) => p.bytes),
+      column((p) => p.linkId),
+      column((p) => p.operator),
+      column((p) => p.saidAt),
       column((p) => p.receivedAt),
     ],
   });
@@ -95,7 +110,8 @@ export async function joinParts(tx: Tx, lanes: readonly number[], now: Date): Pr
     const [first] = group;
     if (!first) continue;
     const isComplete = distinct.size === first.total;
-    if (isComplete || now.getTime() - first.received_at.getTime() >= PARTS_WAIT_MS) await joinGroup(tx, group, isComplete);
+    if (isComplete || now.getTime() - first.received_at.getTime() >= PARTS_WAIT_MS)
+      await joinGroup(tx, group, isComplete);
   }
 }
 
@@ -114,7 +130,9 @@ function groupsOf(rows: readonly PartRow[]): PartRow[][] {
 }
 
 async function joinGroup(tx: Tx, group: readonly PartRow[], isComplete: boolean): Promise<void> {
-  const parts = [...new Map([...group].reverse().map((row) => [row.part, row])).values()].sort((a, b) => a.part - b.part);
+  const parts = [...new Map([...group].reverse().map((row) => [row.part, row])).values()].sort(
+    (a, b) => a.part - b.part,
+  );
   const [first] = parts;
   if (!first) return;
   const { text, altered } = storable(bodyOf(parts));
@@ -132,7 +150,11 @@ async function joinGroup(tx: Tx, group: readonly PartRow[], isComplete: boolean)
       )
       update parts set whole_id = whole.id from whole where text_id = any($5::bigint[])`,
     values: [
-      first.text_id, text, flags.length > 0 ? flags : null, first.received_at, group.map(({ text_id }) => text_id),
+      first.text_id,
+      text,
+      flags.length > 0 ? flags : null,
+      first.received_at,
+      group.map(({ text_id }) => text_id),
       altered ? Buffer.from(bodyOf(parts), 'utf16le') : null,
     ],
   });

@@ -20,7 +20,7 @@ export class ReportIntake {
   /** Resolves once the reports are committed. */
   async hear(connector: ConnectorRow, reports: readonly HeardReport[], anyForm: boolean): Promise<void> {
     if (reports.length === 0) return;
-    await storeReports(this.database.sql, connector.id, reports, anyForm, this.clock.now());
+    await storeReports(this.database.hot.sql, connector.id, reports, anyForm, this.clock.now());
     for (const { state } of reports) this.metrics.reports.inc({ state });
     this.doorbell.ring('reports', connector.id);
   }

@@ -37,7 +37,7 @@ export class ReportProcessor implements OnApplicationBootstrap, OnModuleDestroy 
   private async work(connectorId: number): Promise<void> {
     try {
       while (this.rung.delete(connectorId) && !this.stopping) {
-        const matched = await this.database.transaction(async (tx) => {
+        const matched = await this.database.hot.transaction(async (tx) => {
           await settleUnknown(tx, connectorId, this.clock.now());
           return matchReports(tx, connectorId);
         });

@@ -10,7 +10,13 @@ export const ORPHAN_MS = 24 * 60 * 60_000;
 
 /** Inserts first: matching is another transaction's business, or both sides would look and both would miss. */
 /** @param anyForm whether this carrier may name a message in hex when it answered in decimal: guessing so for others would mix messages up. */
-export async function storeReports(sql: Sql, connectorId: number, reports: readonly HeardReport[], anyForm: boolean, receivedAt: Date): Promise<void> {
+export async function storeReports(
+  sql: Sql,
+  connectorId: number,
+  reports: readonly HeardReport[],
+  anyForm: boolean,
+  receivedAt: Date,
+): Promise<void> {
   const forms = (id: string): string[] => (anyForm ? remoteIdForms(id) : [id]);
   await sql.run({
     name: 'reports-store',
@@ -72,11 +78,11 @@ export async function settleUnknown(tx: Tx, connectorId: number, at: Date): Prom
     name: 'reports-settle-unknown',
     text: `
       with proof as (
-        select distinct on (r.echoed_id) r.echoed_id, r.remote_id from reports r
-        join outbox o on o.outbound_id = r.echoed_id and o.connector_id = $1 and o.state = 'unknown'
+        select distinct on (r.echoed_id) r.echoed_id, r.remote_id, o.priority from reports r
+        join outbox o on o.connector_id = $1 and o.priority = any('{0,1,2,3}'::smallint[]) and o.outbound_id = r.echoed_id and o.state = 'unknown'
         where r.connector_id = $1 and r.effect is null order by r.echoed_id, r.id
       ), gone as (
-        delete from outbox o using proof p where o.outbound_id = p.echoed_id and o.state = 'unknown'
+        delete from outbox o using proof p where o.connector_id = $1 and o.priority = p.priority and o.outbound_id = p.echoed_id and o.state = 'unknown'
         returning o.outbound_id, o.attempts, o.resends, p.remote_id
       )
       insert into deliveries (outbound_id, connector_id, remote_id, state, attempts, resends, at)
@@ -103,6 +109,9 @@ export async function markOrphans(sql: Sql, now: Date): Promise<void> {
   });
 }
 
-const cut = (text: string | undefined, chars: number): string | null => (text === undefined ? null : storable(text.slice(0, chars)).text);
-const idOf = (text: string | undefined): number | null => (text !== undefined && /^[0-9]{1,15}$/.test(text) ? Number(text) : null);
-const arrayLiteral = (items: readonly string[]): string => `{${items.map((item) => JSON.stringify(storable(item.slice(0, 200)).text)).join(',')}}`;
+const cut = (text: string | undefined, chars: number): string | null =>
+  text === undefined ? null : storable(text.slice(0, chars)).text;
+const idOf = (text: string | undefined): number | null =>
+  text !== undefined && /^[0-9]{1,15}$/.test(text) ? Number(text) : null;
+const arrayLiteral = (items: readonly string[]): string =>
+  `{${items.map((item) => JSON.stringify(storable(item.slice(0, 200)).text)).join(',')}}`;

@@ -12,22 +12,33 @@ export type Next =
   | { readonly type: 'again'; readonly state: 'queued' | 'unknown'; readonly afterMs: number };
 
 /** Throttled and unreachable never happened; unknown may have, and free texts are resent with the same reference after the wait. */
-export function nextAfter(outcome: Outcome, { attempts, resends }: { readonly attempts: number; readonly resends: number }): Next {
+export function nextAfter(
+  outcome: Outcome,
+  { attempts, resends }: { readonly attempts: number; readonly resends: number },
+): Next {
   switch (outcome.type) {
     case 'accepted':
       return { type: 'sent', remoteId: outcome.remoteId };
     case 'refused':
       return { type: 'failed', reason: `${outcome.code}: ${outcome.reason}`.slice(0, 500) };
     case 'throttled':
-      return { type: 'again', state: 'queued', afterMs: Math.min(Math.max(outcome.retryAfterMs, 10), LONGEST_WAIT_MS) };
+      return {
+        type: 'again',
+        state: 'queued',
+        afterMs: Math.min(Math.max(outcome.retryAfterMs, 10), LONGEST_WAIT_MS),
+      };
     case 'unreachable':
       return { type: 'again', state: 'queued', afterMs: backoffMs(attempts) };
     case 'unknown':
       return resends >= MOST_RESENDS
-        ? { type: 'failed', reason: `still unknown after ${resends} resends: ${outcome.reason}`.slice(0, 500) }
+        ? {
+            type: 'failed',
+            reason: `still unknown after ${resends} resends: ${outcome.reason}`.slice(0, 500),
+          }
         : { type: 'again', state: 'unknown', afterMs: backoffMs(resends + 1) };
   }
 }
 
 /** Doubles from a second to five minutes. */
-export const backoffMs = (attempts: number): number => Math.min(FIRST_WAIT_MS * 2 ** Math.max(0, attempts - 1), LONGEST_WAIT_MS);
+export const backoffMs = (attempts: number): number =>
+  Math.min(FIRST_WAIT_MS * 2 ** Math.max(0, attempts - 1), LONGEST_WAIT_MS);

@@ -48,7 +48,7 @@ export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async look(): Promise<void> {
-    const { sql } = this.database;
+    const { sql } = this.database.hot;
     await this.connectors.refresh();
     const ids = this.connectors.all.map(({ row }) => row.id);
     const lanes = await lanesWithWork(sql, this.clock.now());

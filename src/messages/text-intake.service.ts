@@ -45,7 +45,11 @@ export class TextIntake {
   ) {}
 
   /** Stores texts and answers for each, in order, once it is committed. Rejects when the database is away, or with Overloaded. */
-  async hear(connector: ConnectorRow, homeCountry: string | undefined, heard: readonly HeardText[]): Promise<Heard[]> {
+  async hear(
+    connector: ConnectorRow,
+    homeCountry: string | undefined,
+    heard: readonly HeardText[],
+  ): Promise<Heard[]> {
     if (this.waiting + heard.length > MOST_WAITING) throw new Overloaded();
     const configuration = this.configurations.latest ?? (await this.configurations.refresh());
     const context = {
@@ -70,11 +74,16 @@ export class TextIntake {
       if (intake.type === 'part') parts.push(intake.part);
       else if (intake.type === 'text') (intake.byWindow ? alone : texts).push(intake.text);
     }
-    const [stored, storedParts, storedAlone] = await Promise.all([this.storeTogether(texts), this.storeParts(parts), this.storeAlone(alone)]);
+    const [stored, storedParts, storedAlone] = await Promise.all([
+      this.storeTogether(texts),
+      this.storeParts(parts),
+      this.storeAlone(alone),
+    ]);
     const next = { text: stored.values(), part: storedParts.values(), alone: storedAlone.values() };
     return intakes.map((intake) => {
       if (intake.type === 'unreadable') return intake.answer;
-      const answer: Stored = next[intake.type === 'text' && intake.byWindow ? 'alone' : intake.type].next().value ?? NEVER;
+      const answer: Stored =
+        next[intake.type === 'text' && intake.byWindow ? 'alone' : intake.type].next().value ?? NEVER;
       return { id: String(answer.id), duplicate: answer.duplicate };
     });
   }
@@ -117,9 +126,14 @@ export class TextIntake {
   private nextGroup(): Waiting[] {
     const group: Waiting[] = [];
     const keys = new Set<string>();
-    for (let size = 0; this.queue.length > 0; ) {
+    for (let size = 0; this.queue.length > 0;) {
       const [next] = this.queue;
-      if (!next || (size > 0 && size + next.texts.length > MOST_TEXTS) || next.texts.some(({ keyHash }) => keys.has(keyHash))) break;
+      if (
+        !next ||
+        (size > 0 && size + next.texts.length > MOST_TEXTS) ||
+        next.texts.some(({ keyHash }) => keys.has(keyHash))
+      )
+        break;
       for (const { keyHash } of next.texts) keys.add(keyHash);
       size += next.texts.length;
       group.push(next);
@@ -131,7 +145,7 @@ export class TextIntake {
   private async writeGroup(group: readonly Waiting[]): Promise<void> {
     const texts = group.length === 1 ? (group[0]?.texts ?? []) : group.flatMap((request) => request.texts);
     try {
-      const stored = await storeTexts(this.database.sql, texts);
+      const stored = await storeTexts(this.database.hot.sql, texts);
       this.ring(texts.filter((_, index) => stored[index]?.duplicate === false));
       let from = 0;
       for (const { texts: own, resolve } of group) resolve(stored.slice(from, (from += own.length)));
@@ -145,14 +159,15 @@ export class TextIntake {
     if (parts.length === 0) return [];
     const first = new Map<string, number>();
     const distinct = parts.filter(({ keyHash }) => !first.has(keyHash) && first.set(keyHash, first.size));
-    const stored = await this.database.transaction((tx) => storeParts(tx, distinct));
+    const stored = await this.database.hot.transaction((tx) => storeParts(tx, distinct));
     this.ring(parts);
     return parts.map(({ keyHash }) => stored[first.get(keyHash) ?? 0] ?? NEVER);
   }
 
   private async storeAlone(texts: readonly NewText[]): Promise<Stored[]> {
     const stored: Stored[] = [];
-    for (const text of texts) stored.push(await this.database.transaction((tx) => storeWithinWindow(tx, text)));
+    for (const text of texts)
+      stored.push(await this.database.hot.transaction((tx) => storeWithinWindow(tx, text)));
     this.ring(texts);
     return stored;
   }

@@ -5,5 +5,9 @@ import { MessagesModule } from './messages.module';
 import { ReportProcessor } from './report.processor';
 
 /** What leaves, and what is reported of it. */
-@Module({ imports: [MessagesModule], providers: [SessionLocks, Dispatcher, ReportProcessor], exports: [Dispatcher] })
+@Module({
+  imports: [MessagesModule],
+  providers: [SessionLocks, Dispatcher, ReportProcessor],
+  exports: [Dispatcher],
+})
 export class WorkerModule {}

@@ -45,11 +45,17 @@ export class BullDoorbell extends Doorbell {
   }
 
   private add(bell: Bell, key: number): void {
-    const added = this.queues[bell].add({ key }, { removeOnComplete: true, removeOnFail: true, timeout: 1_000 });
+    const added = this.queues[bell].add(
+      { key },
+      { removeOnComplete: true, removeOnFail: true, timeout: 1_000 },
+    );
     within(RING_TIMEOUT_MS, added).catch(() => undefined);
   }
 }
 
 function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
-  return Promise.race([work, new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ms).unref())]);
+  return Promise.race([
+    work,
+    new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ms).unref()),
+  ]);
 }

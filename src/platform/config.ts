@@ -27,7 +27,10 @@ const roles = z.string().transform((text, context): Role[] => {
   if (names.includes('all')) return [...ROLES];
   const unknown = names.find((name) => !ROLES.some((role) => role === name));
   if (unknown === undefined) return ROLES.filter((role) => names.includes(role));
-  context.addIssue({ code: 'custom', message: `must be "all" or any of ${ROLES.join(', ')}; "${unknown}" is none of them` });
+  context.addIssue({
+    code: 'custom',
+    message: `must be "all" or any of ${ROLES.join(', ')}; "${unknown}" is none of them`,
+  });
   return z.NEVER;
 });
 
@@ -37,24 +40,46 @@ const urlOf = (protocols: readonly string[]) =>
   });
 
 const variables = z.object({
-  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0, 'must be between 0 and 65535').max(65_535, 'must be between 0 and 65535').default(3000),
+  PORT: z.coerce
+    .number({ error: 'must be a number' })
+    .int()
+    .min(0, 'must be between 0 and 65535')
+    .max(65_535, 'must be between 0 and 65535')
+    .default(3000),
   HOST: z.string().min(1).optional(),
   DATA_DIR: z.string().min(1).default('.parola'),
   DATABASE_URL: urlOf(['postgres:', 'postgresql:']).optional(),
   REDIS_URL: urlOf(['redis:', 'rediss:']).optional(),
   ROLES: roles.default([...ROLES]),
-  DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).transform((flag) => flag === '1').optional(),
+  DEMO: z
+    .enum(['0', '1'], { error: 'must be 0 or 1' })
+    .transform((flag) => flag === '1')
+    .optional(),
   ADMIN_API_KEY: z.string().min(20, 'must have at least 20 characters').optional(),
-  PUBLIC_URL: urlOf(['http:', 'https:']).transform((text) => text.replace(/\/+$/, '')).optional(),
-  TRUST_PROXY: z.string().default('').transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean)),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
-    error: 'must be one of trace, debug, info, warn, error, fatal, silent',
-  }).default('info'),
+  PUBLIC_URL: urlOf(['http:', 'https:'])
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
+  TRUST_PROXY: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    ),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      error: 'must be one of trace, debug, info, warn, error, fatal, silent',
+    })
+    .default('info'),
 });
 
 /** Reads the environment. Throws ConfigError, which says in one sentence which variable is wrong and why. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const read = variables.safeParse(set);
   if (!read.success) {
     const [issue] = read.error.issues;
@@ -62,7 +87,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const { data } = read;
   if (data.REDIS_URL === undefined && data.ROLES.length < ROLES.length) {
-    throw new ConfigError('ROLES must be "all" while REDIS_URL is unset: without Redis the doorbell rings inside one process only.');
+    throw new ConfigError(
+      'ROLES must be "all" while REDIS_URL is unset: without Redis the doorbell rings inside one process only.',
+    );
   }
   return {
     port: data.PORT,

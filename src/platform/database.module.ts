@@ -1,36 +1,50 @@
-import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { Database } from './database.service';
 
-/** Enough for the doors, the lane workers, a dispatcher per connector and the console at once. */
-const POOL_SIZE = 24;
+/** The management API's connections. */
+const CONSOLE_POOL = 10;
+/** Enough for two doors' writers, the lane workers, two windows per connector, their locks and the sweeps at once. */
+const HOT_POOL = 24;
 /** A door answers 503 within two seconds when the database hangs; nobody waits longer for a connection. */
 const CONNECT_TIMEOUT_MS = 2_000;
+/** See {@link Database}: index look-ups by key whatever the statistics say, planned once per connection. */
+const HOT_OPTIONS = '-c enable_seqscan=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan';
+
+const HOT = Symbol('HOT');
 
 @Global()
 @Module({})
-export class DatabaseModule {
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(@Inject(HOT) private readonly hotSource: DataSource) {}
+
   static at(url: string): DynamicModule {
+    const connection = { type: 'postgres' as const, url, connectTimeoutMS: CONNECT_TIMEOUT_MS, applicationName: 'parola' };
     return {
       module: DatabaseModule,
       imports: [
         TypeOrmModule.forRoot({
-          type: 'postgres',
-          url,
+          ...connection,
           autoLoadEntities: true,
           synchronize: false,
-          poolSize: POOL_SIZE,
-          connectTimeoutMS: CONNECT_TIMEOUT_MS,
-          applicationName: 'parola',
+          poolSize: CONSOLE_POOL,
           retryAttempts: 3,
           retryDelay: 500,
         }),
       ],
       providers: [
-        { provide: Database, useFactory: (source: DataSource) => new Database(source), inject: [getDataSourceToken()] },
+        {
+          provide: HOT,
+          useFactory: () => new DataSource({ ...connection, poolSize: HOT_POOL, extra: { options: HOT_OPTIONS } }).initialize(),
+        },
+        { provide: Database, useFactory: (source: DataSource, hot: DataSource) => new Database(source, hot), inject: [getDataSourceToken(), HOT] },
       ],
       exports: [Database],
     };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.hotSource.isInitialized) await this.hotSource.destroy();
   }
 }

@@ -32,13 +32,23 @@ export interface Sql {
 const RETRIED = new Set(['40P01', '40001']);
 const MAX_TRIES = 5;
 
-/** The one way to PostgreSQL. */
+/**
+ * The one way to PostgreSQL: a pool for the console, and a `hot` one for the doors, the lanes and the dispatchers. The hot pool's
+ * statements all find a handful of keys by index in tables that are empty one moment and full the next, so its connections are
+ * told not to plan for the emptiness they may happen to see.
+ */
 @Injectable()
 export class Database {
+  readonly hot: Database;
+
   /** TypeORM's own pool: both faces draw from one set of connections. */
   readonly pool: Pool;
 
-  constructor(readonly dataSource: DataSource) {
+  constructor(
+    readonly dataSource: DataSource,
+    hotSource?: DataSource,
+  ) {
+    this.hot = hotSource ? new Database(hotSource) : this;
     this.pool = (dataSource.driver as unknown as { master: Pool }).master;
     // Without a listener an idle connection that PostgreSQL closes (57P01) would end the process.
     this.pool.on('error', () => undefined);
@@ -58,7 +68,8 @@ export class Database {
   /** Statements that stand alone. */
   get sql(): Sql {
     return {
-      query: async <R extends QueryResultRow>(statement: Statement) => (await this.pool.query<R>(toPg(statement))).rows,
+      query: async <R extends QueryResultRow>(statement: Statement) =>
+        (await this.pool.query<R>(toPg(statement))).rows,
       run: async (statement) => (await this.pool.query(toPg(statement))).rowCount ?? 0,
     };
   }
@@ -83,7 +94,8 @@ export class Database {
 
 export function sqlOn(client: PoolClient): Sql {
   return {
-    query: async <R extends QueryResultRow>(statement: Statement) => (await client.query<R>(toPg(statement))).rows,
+    query: async <R extends QueryResultRow>(statement: Statement) =>
+      (await client.query<R>(toPg(statement))).rows,
     run: async (statement) => (await client.query(toPg(statement))).rowCount ?? 0,
   };
 }

@@ -33,7 +33,8 @@ export class DoorbellModule implements OnApplicationShutdown {
       providers: [
         {
           provide: Doorbell,
-          useFactory: (lane: Queue, outbox: Queue, reports: Queue) => new BullDoorbell({ lane, outbox, reports }),
+          useFactory: (lane: Queue, outbox: Queue, reports: Queue) =>
+            new BullDoorbell({ lane, outbox, reports }),
           inject: QUEUES.map((name) => getQueueToken(name)),
         },
       ],

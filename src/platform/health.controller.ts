@@ -1,6 +1,11 @@
 import { Controller, Get, Header, Inject, ServiceUnavailableException } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { HealthCheck, HealthCheckService, HealthIndicatorService, type HealthCheckResult } from '@nestjs/terminus';
+import {
+  HealthCheck,
+  HealthCheckService,
+  HealthIndicatorService,
+  type HealthCheckResult,
+} from '@nestjs/terminus';
 import { Public } from './public.decorator';
 import { Database } from './database.service';
 import { Doorbell } from './doorbell';
@@ -30,8 +35,16 @@ export class HealthController {
   @HealthCheck({ noCache: true })
   async ready(): Promise<HealthCheckResult> {
     return this.health.check([
-      () => this.check('database', async () => (await this.database.sql.query({ text: 'select 1' })).length === 1),
-      () => this.check('migrations', async () => !(await this.database.dataSource.showMigrations().catch(() => true))),
+      () =>
+        this.check(
+          'database',
+          async () => (await this.database.sql.query({ text: 'select 1' })).length === 1,
+        ),
+      () =>
+        this.check(
+          'migrations',
+          async () => !(await this.database.dataSource.showMigrations().catch(() => true)),
+        ),
       () => this.check('doorbell', async () => this.doorbell.isWell()),
       () => this.check('connectors', async () => this.linksWell()),
     ]);

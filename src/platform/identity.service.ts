@@ -27,13 +27,18 @@ export async function loadIdentity(sql: Sql): Promise<Identity> {
     text: `insert into secrets (name, value) values ('identity', $1) on conflict (name) do nothing`,
     values: [randomBytes(32)],
   });
-  const [row] = await sql.query<{ value: Buffer }>({ text: `select value from secrets where name = 'identity'` });
+  const [row] = await sql.query<{ value: Buffer }>({
+    text: `select value from secrets where name = 'identity'`,
+  });
   if (!row) throw new Error('the identity key is gone from the secrets table');
   return new Identity(row.value);
 }
 
 /** The first administrator's key: given, or made once and kept beside the data. */
-export function administratorKey(given: string | undefined, path: string): { key: string; path: string | null } {
+export function administratorKey(
+  given: string | undefined,
+  path: string,
+): { key: string; path: string | null } {
   if (given !== undefined) return { key: given, path: null };
   try {
     return { key: readFileSync(path, 'utf8').trim(), path };

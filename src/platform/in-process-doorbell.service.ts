@@ -3,7 +3,11 @@ import { Doorbell, type Bell } from './doorbell';
 /** Rings inside one process: a function call, put off to the next turn of the event loop. */
 export class InProcessDoorbell extends Doorbell {
   private readonly handlers = new Map<Bell, (key: number) => void>();
-  private readonly rung: Record<Bell, Set<number>> = { lane: new Set(), outbox: new Set(), reports: new Set() };
+  private readonly rung: Record<Bell, Set<number>> = {
+    lane: new Set(),
+    outbox: new Set(),
+    reports: new Set(),
+  };
   private scheduled = false;
   private closed = false;
 

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ValidateBy, ValidateIf } from 'class-validator';
 import { DateTime, IANAZone } from 'luxon';
+import { knowsCurrency } from './money';
 import { readCursor } from './page';
 import { isReference } from './reference';
 
@@ -8,7 +9,11 @@ import { isReference } from './reference';
 export const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 /** The field may be left out, or null to say "none". */
-export const IfNotNull = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined && value !== null);
+export const IfNotNull = (): PropertyDecorator =>
+  ValidateIf((_, value) => value !== undefined && value !== null);
+
+/** The field has to be there, but may be null to say "none". */
+export const UnlessNull = (): PropertyDecorator => ValidateIf((_, value) => value !== null);
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 /** Nothing in this trade happened before or is planned beyond; what lies outside is a slip of the pen. */
@@ -50,6 +55,14 @@ export const IsWords = (chars: number): PropertyDecorator =>
     'isWords',
     (value) => typeof value === 'string' && value.trim() !== '' && value.length <= chars,
     `must be a text of 1 to ${chars} characters`,
+  );
+
+/** A currency we bill in. */
+export const IsCurrency = (): PropertyDecorator =>
+  must(
+    'isCurrency',
+    (value) => typeof value === 'string' && knowsCurrency(value),
+    'must be a currency we bill in, such as EUR',
   );
 
 export const IsCursor = (): PropertyDecorator =>

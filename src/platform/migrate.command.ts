@@ -9,7 +9,9 @@ async function main(): Promise<void> {
   const url = embedded?.url ?? config.databaseUrl ?? '';
   try {
     await (process.argv[2] === 'down' ? revertDatabase(url) : migrateDatabase(url));
-    console.log(process.argv[2] === 'down' ? 'The newest migration was taken back.' : 'The database is up to date.');
+    console.log(
+      process.argv[2] === 'down' ? 'The newest migration was taken back.' : 'The database is up to date.',
+    );
   } finally {
     await embedded?.stop();
   }

@@ -8,7 +8,21 @@ export const money = (minor: bigint, currency: string): Money => ({ minor, curre
 
 /** Decimals the trade bills in. IRR is 0 although ISO 4217 says 2: operators bill whole rials. */
 const EXPONENTS: Readonly<Record<string, number>> = {
-  IRR: 0, JPY: 0, EUR: 2, SAR: 2, AED: 2, GBP: 2, USD: 2, TRY: 2, QAR: 2, EGP: 2, KWD: 3, BHD: 3, OMR: 3, JOD: 3, IQD: 0,
+  IRR: 0,
+  JPY: 0,
+  EUR: 2,
+  SAR: 2,
+  AED: 2,
+  GBP: 2,
+  USD: 2,
+  TRY: 2,
+  QAR: 2,
+  EGP: 2,
+  KWD: 3,
+  BHD: 3,
+  OMR: 3,
+  JOD: 3,
+  IQD: 0,
 };
 
 export const knowsCurrency = (currency: string): boolean => currency in EXPONENTS;
@@ -39,7 +53,9 @@ export const toJson = ({ minor, currency }: Money): MoneyJson => ({ minor: minor
 
 /** Null when it is no amount in a currency we know. */
 export function fromJson(raw: MoneyJson): Money | null {
-  return /^-?\d{1,18}$/.test(raw.minor) && knowsCurrency(raw.currency) ? money(BigInt(raw.minor), raw.currency) : null;
+  return /^-?\d{1,18}$/.test(raw.minor) && knowsCurrency(raw.currency)
+    ? money(BigInt(raw.minor), raw.currency)
+    : null;
 }
 
 /** Splits an amount by weights; the parts always add up to the whole, leftovers going to the first parts. */

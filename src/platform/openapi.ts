@@ -29,7 +29,9 @@ export function describeApi(app: INestApplication): void {
 function describe(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('Parola')
-    .setDescription('Shortcode keywords and two-way interaction. Errors are RFC 9457 problem details with a stable code.')
+    .setDescription(
+      'Shortcode keywords and two-way interaction. Errors are RFC 9457 problem details with a stable code.',
+    )
     .setVersion('1')
     .addBearerAuth({ type: 'http', description: 'An API key' })
     .addSecurityRequirements('bearer');

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import { IfGiven, IsCursor } from './input.decorator';
-import { PAGE_LIMITS } from './page';
+import { PAGE_LIMITS, readCursor } from './page';
 
 /** `?limit=&cursor=` of every list. */
 export class PageQuery {
@@ -22,4 +22,9 @@ export class PageQuery {
   @IfGiven()
   @IsCursor()
   cursor?: string;
+
+  /** The id behind which the page begins; 0 for the first page. */
+  get after(): number {
+    return this.cursor === undefined ? 0 : (readCursor(this.cursor) ?? 0);
+  }
 }

@@ -30,8 +30,3 @@ export function pageOf<R extends { readonly id: number }, T>(
   const last = shown.at(-1);
   return { items: shown.map(show), next: rows.length > limit && last ? cursorAfter(last.id) : null };
 }
-
-/** The id behind which a page begins; 0 for the first. The cursor was checked at the door. */
-export function startOf({ cursor }: { readonly cursor?: string }): number {
-  return cursor === undefined ? 0 : (readCursor(cursor) ?? 0);
-}

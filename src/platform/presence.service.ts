@@ -31,7 +31,7 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** One connection bears our name for as long as we live; PostgreSQL forgets it when we die. */
   private async enter(): Promise<void> {
-    const client = await this.database.pool.connect();
+    const client = await this.database.hot.pool.connect();
     client.once('error', () => this.leaveWith(client, true));
     await client.query(`set application_name to '${NAME}'`);
     this.leave = () => this.leaveWith(client, true);
@@ -46,7 +46,7 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
   private async look(): Promise<void> {
     try {
       if (!this.leave) await this.enter();
-      const [row] = await this.database.sql.query<{ engines: number }>({
+      const [row] = await this.database.hot.sql.query<{ engines: number }>({
         text: 'select count(*)::int as engines from pg_stat_activity where datname = current_database() and application_name = $1',
         values: [NAME],
       });

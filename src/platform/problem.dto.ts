@@ -22,7 +22,10 @@ export class ProblemDto {
   @ApiProperty({ example: 'KEYWORD_TAKEN', description: 'Stable: programs decide by it' })
   code!: string;
 
-  @ApiProperty({ required: false, example: '"خبر" on 2050 belongs to Lotus Radio since 2026-05-01T00:00:00.000Z.' })
+  @ApiProperty({
+    required: false,
+    example: '"خبر" on 2050 belongs to Lotus Radio since 2026-05-01T00:00:00.000Z.',
+  })
   detail?: string;
 
   @ApiProperty({ required: false, type: [InputErrorDto] })

@@ -37,5 +37,8 @@ const isBodyFault = (error: unknown): error is Error => {
 export function isDatabaseAway(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === 'string' && /^(08|53|57)|^ECONN|^EPIPE|^ENOTFOUND|^ETIMEDOUT/.test(code)) return true;
-  return typeof message === 'string' && /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(message);
+  return (
+    typeof message === 'string' &&
+    /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(message)
+  );
 }

@@ -59,7 +59,11 @@ export class Problem extends Error {
   }
 }
 
-export function problem(code: ProblemCode, detail?: string, more: Readonly<Record<string, unknown>> = {}): ProblemDetails {
+export function problem(
+  code: ProblemCode,
+  detail?: string,
+  more: Readonly<Record<string, unknown>> = {},
+): ProblemDetails {
   const [status, title] = PROBLEMS[code];
   const type = `https://parola.example/problems/${code.toLowerCase().replaceAll('_', '-')}`;
   return { type, title, status, code, ...(detail === undefined ? {} : { detail }), ...more };

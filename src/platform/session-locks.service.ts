@@ -15,7 +15,10 @@ export class SessionLocks implements OnApplicationShutdown {
     const name = `${space}:${key}`;
     if (this.held.has(name)) return true;
     const client = await (this.client ??= this.connect());
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, $2) as mine', [space, key]);
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, $2) as mine', [
+      space,
+      key,
+    ]);
     if (rows[0]?.mine) this.held.add(name);
     return rows[0]?.mine ?? false;
   }
@@ -37,7 +40,7 @@ export class SessionLocks implements OnApplicationShutdown {
 
   private async connect(): Promise<PoolClient> {
     try {
-      const client = await this.database.pool.connect();
+      const client = await this.database.hot.pool.connect();
       client.once('error', () => {
         this.forget();
         client.release(true);

@@ -1,5 +1,10 @@
 /** PostgreSQL's classes of failure that a colleague's request can cause (Appendix A of its manual). */
-export const SQL_STATES = { unique: '23505', foreignKey: '23503', exclusion: '23P01', check: '23514' } as const;
+export const SQL_STATES = {
+  unique: '23505',
+  foreignKey: '23503',
+  exclusion: '23P01',
+  check: '23514',
+} as const;
 
 /** The SQLSTATE of whatever a statement threw, by either driver; '' for anything else. */
 export function sqlStateOf(error: unknown): string {

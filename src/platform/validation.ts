@@ -6,7 +6,7 @@ import {
   type Type,
   type ValidationError,
 } from '@nestjs/common';
-import { findUnstorable, joinPath } from './input-check';
+import { findUnusable, joinPath } from './input-check';
 import { Problem, type InputError } from './problem';
 
 /** What a door that takes one or many was given, and whether it was one. */
@@ -27,32 +27,54 @@ export function validationPipe(): PipeTransform {
 export function oneOrMany<T extends object>(element: Type<T>, most: number): Type<PipeTransform> {
   @Injectable()
   class OneOrManyPipe implements PipeTransform {
-    private readonly pipe = new InputPipe();
-
-    async transform(body: unknown, { type }: ArgumentMetadata): Promise<OneOrMany<T>> {
-      const raw: readonly unknown[] = Array.isArray(body) ? body : [body];
-      if (raw.length < 1 || raw.length > most) throw invalid([{ path: '', message: `must be one or an array of 1 to ${most}` }]);
-      const items: T[] = [];
-      const errors: InputError[] = [];
-      for (const [at, one] of raw.entries()) {
-        const read = await this.read(one, type, Array.isArray(body) ? `[${at}]` : '');
-        if (Array.isArray(read)) errors.push(...read);
-        else items.push(read as T);
-      }
-      if (errors.length > 0) throw invalid(errors);
-      return { items, single: !Array.isArray(body) };
-    }
-
-    private async read(one: unknown, type: ArgumentMetadata['type'], path: string): Promise<T | InputError[]> {
-      try {
-        return (await this.pipe.transform(one, { type, metatype: element })) as T;
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        return (error.more.errors ?? []).map((fault) => ({ ...fault, path: joinPath(path, fault.path) }));
-      }
+    async transform(body: unknown): Promise<OneOrMany<T>> {
+      const single = !Array.isArray(body);
+      const items = await readEach<T>(element, single ? [body] : (body as unknown[]), {
+        least: 1,
+        most,
+        single,
+      });
+      return { items, single };
     }
   }
   return OneOrManyPipe;
+}
+
+/** For a body that is an array, perhaps empty. */
+export function listOfMany<T extends object>(element: Type<T>, most: number): Type<PipeTransform> {
+  @Injectable()
+  class ListPipe implements PipeTransform {
+    async transform(body: unknown): Promise<readonly T[]> {
+      if (!Array.isArray(body)) throw invalid([{ path: '', message: 'must be an array' }]);
+      return readEach<T>(element, body, { least: 0, most, single: false });
+    }
+  }
+  return ListPipe;
+}
+
+async function readEach<T extends object>(
+  element: Type<T>,
+  raw: readonly unknown[],
+  { least, most, single }: { readonly least: number; readonly most: number; readonly single: boolean },
+): Promise<T[]> {
+  if (raw.length < least || raw.length > most)
+    throw invalid([{ path: '', message: `must have ${least} to ${most} elements` }]);
+  const pipe = new InputPipe();
+  const items: T[] = [];
+  const errors: InputError[] = [];
+  for (const [at, one] of raw.entries()) {
+    try {
+      items.push((await pipe.transform(one, { type: 'body', metatype: element })) as T);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const path = single ? '' : `[${at}]`;
+      errors.push(
+        ...(error.more.errors ?? []).map((fault) => ({ ...fault, path: joinPath(path, fault.path) })),
+      );
+    }
+  }
+  if (errors.length > 0) throw invalid(errors);
+  return items;
 }
 
 /** The whole list of faults as one answer. */
@@ -67,13 +89,14 @@ class InputPipe implements PipeTransform {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
+    stopAtFirstError: true,
     transform: true,
     exceptionFactory: (errors) => invalid(errors.flatMap((error) => flat(error, ''))),
   });
 
   transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    const unstorable = findUnstorable(value);
-    if (unstorable) throw invalid([unstorable]);
+    const unusable = findUnusable(value);
+    if (unusable) throw invalid([unusable]);
     if (isDto(metadata) && (typeof value !== 'object' || value === null || Array.isArray(value))) {
       throw invalid([{ path: '', message: 'must be an object' }]);
     }
@@ -87,7 +110,10 @@ const isDto = ({ metatype, type }: ArgumentMetadata): boolean =>
 
 function flat({ property, constraints, children = [] }: ValidationError, above: string): InputError[] {
   const path = joinPath(above, /^\d+$/.test(property) ? `[${property}]` : property);
-  const own = Object.entries(constraints ?? {}).map(([rule, message]) => ({ path, message: plain(rule, message, property) }));
+  const own = Object.entries(constraints ?? {}).map(([rule, message]) => ({
+    path,
+    message: plain(rule, message, property),
+  }));
   return [...own, ...children.flatMap((child) => flat(child, path))];
 }
 

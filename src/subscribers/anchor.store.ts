@@ -87,3 +87,24 @@ export async function brokenSeals(sql: Sql, anchors: readonly Anchor[]): Promise
     values: [JSON.stringify(anchors.map(({ id, heads }) => ({ id, heads })))],
   });
 }
+
+/** The first anchor that sealed a row: heads only ever grow, so halving finds it. Null while the row is younger than the last anchor. */
+export async function firstAnchorOver(sql: Sql, lane: number, seq: number): Promise<Anchor | null> {
+  const [bounds] = await sql.query<{ first: number | null; last: number | null }>({
+    text: 'select min(id) as first, max(id) as last from consent_anchors',
+  });
+  let low = bounds?.first ?? 1;
+  let high = bounds?.last ?? 0;
+  let found: Anchor | null = null;
+  while (low <= high) {
+    const middle = Math.floor((low + high) / 2);
+    const [anchor] = await anchorsAfter(sql, middle - 1, 1);
+    if (!anchor || anchor.id > high) high = middle - 1;
+    else if ((anchor.heads.find((head) => head.lane === lane)?.seq ?? 0) < seq) low = anchor.id + 1;
+    else {
+      found = anchor;
+      high = middle - 1;
+    }
+  }
+  return found;
+}

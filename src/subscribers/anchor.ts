@@ -52,7 +52,14 @@ function isAnchor(raw: unknown): raw is Anchor {
   if (typeof raw !== 'object' || raw === null) return false;
   const { id, at, heads, previous, hash } = raw as Partial<Record<keyof Anchor, unknown>>;
   const isDated = typeof at === 'string' && !Number.isNaN(Date.parse(at));
-  return Number.isInteger(id) && isDated && isHex(previous) && isHex(hash) && Array.isArray(heads) && heads.every(isHead);
+  return (
+    Number.isInteger(id) &&
+    isDated &&
+    isHex(previous) &&
+    isHex(hash) &&
+    Array.isArray(heads) &&
+    heads.every(isHead)
+  );
 }
 
 function isHead(raw: unknown): raw is SealedHead {

@@ -54,7 +54,8 @@ export function faultsOf(row: KeptConsent, before: ChainEnd): Fault[] {
   if (!chainHash(before.hash, row).equals(row.hash)) faults.push('link');
   if (row.words !== null && !digest(row.words).equals(row.wordsDigest)) faults.push('words');
   if (row.shown !== null && !digest(row.shown).equals(row.shownDigest)) faults.push('shown');
-  if (row.evidence !== null && !digestOfEvidence(row.evidence).equals(row.evidenceDigest)) faults.push('evidence');
+  if (row.evidence !== null && !digestOfEvidence(row.evidence).equals(row.evidenceDigest))
+    faults.push('evidence');
   if (!agrees(row)) faults.push('columns');
   return faults.map((type) => ({ type, lane: row.lane, seq: row.seq }));
 }

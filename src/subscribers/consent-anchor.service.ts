@@ -30,7 +30,9 @@ export class ConsentAnchors implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @returns the new anchor; null when nothing was said since the last one, or when another process is at it. */
   async seal(): Promise<Anchor | null> {
-    return this.database.transaction(async (tx) => ((await ownAnchoring(tx)) ? sealHeads(tx, this.clock.now()) : null));
+    return this.database.transaction(async (tx) =>
+      (await ownAnchoring(tx)) ? sealHeads(tx, this.clock.now()) : null,
+    );
   }
 
   /** A minute that could not be sealed is sealed with the next. */

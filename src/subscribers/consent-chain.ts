@@ -24,18 +24,35 @@ export interface ConsentEntry {
 export const NO_HASH = Buffer.alloc(0);
 
 /** SHA-256 of a text, or of nothing. */
-export const digest = (text: string | null): Buffer => createHash('sha256').update(text ?? '').digest();
+export const digest = (text: string | null): Buffer =>
+  createHash('sha256')
+    .update(text ?? '')
+    .digest();
 
 /** The digest of evidence: of its canonical JSON, keys sorted, so that a jsonb column gives the same again. */
-export const digestOfEvidence = (evidence: unknown): Buffer => digest(evidence === null || evidence === undefined ? null : canonical(evidence));
+export const digestOfEvidence = (evidence: unknown): Buffer =>
+  digest(evidence === null || evidence === undefined ? null : canonical(evidence));
 
 /** The link: SHA-256 over the previous hash and every field, each with its length, so that no two entries read alike. */
 export function chainHash(previous: Buffer, entry: ConsentEntry): Buffer {
   const hash = createHash('sha256').update(previous);
   const fields = [
-    entry.lane, entry.seq, entry.person, entry.scope, entry.event, entry.channel, entry.textId, entry.purpose, entry.language,
-    entry.profile, entry.profileVersion, entry.wordsDigest.toString('hex'), entry.shownDigest.toString('hex'),
-    entry.evidenceDigest.toString('hex'), entry.saidAt.toISOString(), entry.recordedAt.toISOString(),
+    entry.lane,
+    entry.seq,
+    entry.person,
+    entry.scope,
+    entry.event,
+    entry.channel,
+    entry.textId,
+    entry.purpose,
+    entry.language,
+    entry.profile,
+    entry.profileVersion,
+    entry.wordsDigest.toString('hex'),
+    entry.shownDigest.toString('hex'),
+    entry.evidenceDigest.toString('hex'),
+    entry.saidAt.toISOString(),
+    entry.recordedAt.toISOString(),
   ];
   let framed = '';
   for (const field of fields) {
@@ -46,7 +63,11 @@ export function chainHash(previous: Buffer, entry: ConsentEntry): Buffer {
 }
 
 /** An anchor seals all heads at once: whoever keeps one outside can tell that no tail was cut since. */
-export function anchorHash(previous: Buffer, at: Date, heads: readonly { lane: number; seq: number; hash: string }[]): Buffer {
+export function anchorHash(
+  previous: Buffer,
+  at: Date,
+  heads: readonly { lane: number; seq: number; hash: string }[],
+): Buffer {
   return createHash('sha256').update(previous).update(at.toISOString()).update(canonical(heads)).digest();
 }
 

@@ -96,7 +96,9 @@ function columnsOf(rows: readonly Chained[]): unknown[][] {
     column(({ entry }) => entry.wordsDigest),
     column(({ consent }) => consent.shown),
     column(({ entry }) => entry.shownDigest),
-    column(({ consent }) => (consent.evidence === null || consent.evidence === undefined ? null : JSON.stringify(consent.evidence))),
+    column(({ consent }) =>
+      consent.evidence === null || consent.evidence === undefined ? null : JSON.stringify(consent.evidence),
+    ),
     column(({ entry }) => entry.evidenceDigest),
     column(({ entry }) => entry.saidAt),
     column(({ entry }) => entry.recordedAt),

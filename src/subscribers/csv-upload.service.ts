@@ -1,8 +1,16 @@
 import { Transform, type Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import type { Request } from 'express';
 import { Problem } from '../platform/problem';
 
 export const CSV_LIMITS = { bytes: 10 * 1_024 * 1_024, lines: 100_000, lineBytes: 10_000 } as const;
+
+/** The body of a request as it arrives, for routes that take text/csv and nothing else. */
+export function uploadOf(request: Request): Readable {
+  if (!request.is('text/csv'))
+    throw new Problem('UNSUPPORTED_TYPE', 'Send the file as the body, as text/csv.');
+  return request;
+}
 
 /** One record of an uploaded file; `line` is where it ends, the header being line 1. */
 export interface CsvLine {
@@ -35,11 +43,13 @@ export async function* readCsv(
   let count = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      if (++count > CSV_LIMITS.lines) throw new Problem('TOO_LARGE', `A file may have ${CSV_LIMITS.lines} lines at most.`);
+      if (++count > CSV_LIMITS.lines)
+        throw new Problem('TOO_LARGE', `A file may have ${CSV_LIMITS.lines} lines at most.`);
       yield { line: info.lines, fields: record };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new Problem('MALFORMED', `The file cannot be read as CSV: ${error.message}`);
+    if (error instanceof CsvError)
+      throw new Problem('MALFORMED', `The file cannot be read as CSV: ${error.message}`);
     throw error;
   }
 }
@@ -55,9 +65,11 @@ function checkedHeader(
 ): string[] {
   const names = header.map((name) => name.trim().toLowerCase());
   const missing = required.find((name) => !names.includes(name));
-  if (missing !== undefined) throw new Problem('VALIDATION_FAILED', `The header row must have a column "${missing}".`);
+  if (missing !== undefined)
+    throw new Problem('VALIDATION_FAILED', `The header row must have a column "${missing}".`);
   const unknown = names.find((name) => !required.includes(name) && !optional.includes(name));
-  if (unknown !== undefined) throw new Problem('VALIDATION_FAILED', `The header row has a column "${unknown}" that nobody knows.`);
+  if (unknown !== undefined)
+    throw new Problem('VALIDATION_FAILED', `The header row has a column "${unknown}" that nobody knows.`);
   return names;
 }
 
@@ -66,7 +78,8 @@ function limitBytes(): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      if (bytes > CSV_LIMITS.bytes) done(new Problem('TOO_LARGE', `A file may have ${CSV_LIMITS.bytes} bytes at most.`));
+      if (bytes > CSV_LIMITS.bytes)
+        done(new Problem('TOO_LARGE', `A file may have ${CSV_LIMITS.bytes} bytes at most.`));
       else done(null, chunk);
     },
   });

@@ -85,10 +85,13 @@ export class Lists {
     const isTheirs =
       shortcode.kind === 'dedicated'
         ? shortcode.brandId === ownerId
-        : brandId === null || (await isBrandOnCode(this.database.sql, ownerId, shortcode.id, this.clock.now()));
+        : brandId === null ||
+          (await isBrandOnCode(this.database.sql, ownerId, shortcode.id, this.clock.now()));
     if (isTheirs) return;
     const message = 'is not a code of this brand';
-    throw new Problem('VALIDATION_FAILED', `shortcode ${message}.`, { errors: [{ path: 'shortcode', message }] });
+    throw new Problem('VALIDATION_FAILED', `shortcode ${message}.`, {
+      errors: [{ path: 'shortcode', message }],
+    });
   }
 
   /** What people write behind STOP and JOIN: a keyword, and none of the words the rules own. */
@@ -99,7 +102,8 @@ export class Lists {
       throw new Problem('VALIDATION_FAILED', check.detail, { errors: [{ path, message: check.detail }] });
     }
     const reserved = reservedWord(this.profileOf(shortcode), check.key);
-    if (reserved) throw new Problem('KEYWORD_RESERVED', `"${check.key}" is the rules' own word ${reserved.word}.`);
+    if (reserved)
+      throw new Problem('KEYWORD_RESERVED', `"${check.key}" is the rules' own word ${reserved.word}.`);
     return check.key;
   }
 

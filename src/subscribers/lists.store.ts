@@ -62,7 +62,11 @@ export async function insertList(sql: Sql, list: NewList): Promise<number | null
 }
 
 /** What is undefined stays; a double opt-in of null follows the code's rule profile. */
-export async function updateList(sql: Sql, id: number, { name, frequency, doubleOptIn }: ListChange): Promise<void> {
+export async function updateList(
+  sql: Sql,
+  id: number,
+  { name, frequency, doubleOptIn }: ListChange,
+): Promise<void> {
   await sql.run({
     text: `update lists set name = coalesce($2, name), frequency = coalesce($3, frequency),
              double_opt_in = case when $4 then $5 else double_opt_in end where id = $1`,
@@ -71,7 +75,12 @@ export async function updateList(sql: Sql, id: number, { name, frequency, double
 }
 
 /** Whether a brand has anything to do with a shared code: a word, a list or a campaign there. */
-export async function isBrandOnCode(sql: Sql, brandId: number, shortcodeId: number, at: Date): Promise<boolean> {
+export async function isBrandOnCode(
+  sql: Sql,
+  brandId: number,
+  shortcodeId: number,
+  at: Date,
+): Promise<boolean> {
   const [row] = await sql.query<{ related: boolean }>({
     text: `select exists (select 1 from keywords where brand_id = $1 and shortcode_id = $2
                             and leased_from <= $3 and (leased_until is null or leased_until > $3))

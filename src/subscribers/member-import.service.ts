@@ -68,7 +68,9 @@ export class MemberImport {
     const report: ImportedLine[] = [];
     const candidates = await this.readCandidates(file, profile, report);
     for (const batch of batchesByLane(candidates)) {
-      report.push(...(await this.database.transaction((tx) => this.importBatch(tx, list, profile, file, batch))));
+      report.push(
+        ...(await this.database.transaction((tx) => this.importBatch(tx, list, profile, file, batch))),
+      );
     }
     report.sort((a, b) => a.line - b.line);
     return { counts: countsOf(report), lines: report };
@@ -81,16 +83,23 @@ export class MemberImport {
   }
 
   /** Each person once; what cannot be a person, or comes again, goes straight into the report. */
-  private async readCandidates({ upload }: ImportFile, profile: Profile, report: ImportedLine[]): Promise<Candidate[]> {
+  private async readCandidates(
+    { upload }: ImportFile,
+    profile: Profile,
+    report: ImportedLine[],
+  ): Promise<Candidate[]> {
     const known = new Map<string, Candidate>();
     for await (const { line, fields } of readCsv(upload, { required: ['msisdn'], optional: ['language'] })) {
       const given = (fields['msisdn'] ?? '').slice(0, 40);
-      const refuse = (result: ImportResult, detail: string) => void report.push({ line, msisdn: given, result, detail });
+      const refuse = (result: ImportResult, detail: string) =>
+        void report.push({ line, msisdn: given, result, detail });
       const language = fields['language'] ?? '';
       const msisdn = normaliseMsisdn(given, profile.country);
       if (msisdn === null) refuse('invalid', 'is not a telephone number');
-      else if (language !== '' && !isLanguage(language)) refuse('invalid', `"${language.slice(0, 20)}" is not a language we speak`);
-      else if (known.has(msisdn)) refuse('duplicate', `the same number as in line ${known.get(msisdn)?.line}`);
+      else if (language !== '' && !isLanguage(language))
+        refuse('invalid', `"${language.slice(0, 20)}" is not a language we speak`);
+      else if (known.has(msisdn))
+        refuse('duplicate', `the same number as in line ${known.get(msisdn)?.line}`);
       else known.set(msisdn, this.candidate(line, given, msisdn, language));
     }
     return [...known.values()];
@@ -98,7 +107,14 @@ export class MemberImport {
 
   private candidate(line: number, given: string, msisdn: string, language: string): Candidate {
     const senderHash = this.identity.hashOf(msisdn);
-    return { line, given, msisdn, senderHash, lane: laneOf(senderHash), language: isLanguage(language) ? language : null };
+    return {
+      line,
+      given,
+      msisdn,
+      senderHash,
+      lane: laneOf(senderHash),
+      language: isLanguage(language) ? language : null,
+    };
   }
 
   private async importBatch(
@@ -108,7 +124,10 @@ export class MemberImport {
     file: ImportFile,
     batch: readonly Candidate[],
   ): Promise<ImportedLine[]> {
-    await waitForLanes(tx, batch.map(({ lane }) => lane));
+    await waitForLanes(
+      tx,
+      batch.map(({ lane }) => lane),
+    );
     const now = this.clock.now();
     const ids = await enterPeople(tx, batch, now);
     const scopes = scopesAbove({ listId: list.id, brandId: list.brandId, shortcodeId: list.shortcodeId });
@@ -118,18 +137,35 @@ export class MemberImport {
       const { line, given: msisdn, senderHash } = candidate;
       const id = ids.get(senderHash) ?? 0;
       const said = standings.get(id) ?? new Map<string, never>();
-      if (newestWord(said, scopes)?.status === 'out') return { line, msisdn, result: 'opted_out', detail: 'only they themselves can come back' };
-      if (said.get(`list:${list.id}`)?.status === 'in') return { line, msisdn, result: 'duplicate', detail: 'is on the list already' };
+      if (newestWord(said, scopes)?.status === 'out')
+        return { line, msisdn, result: 'opted_out', detail: 'only they themselves can come back' };
+      if (said.get(`list:${list.id}`)?.status === 'in')
+        return { line, msisdn, result: 'duplicate', detail: 'is on the list already' };
       joining.push({ candidate, id });
       return { line, msisdn, result: 'imported' };
     });
-    await appendConsents(tx, joining.map(({ candidate, id }) => optIn(list, profile, file, candidate, id, now)));
-    await joinMembers(tx, list, joining.map(({ id }) => id), now);
+    await appendConsents(
+      tx,
+      joining.map(({ candidate, id }) => optIn(list, profile, file, candidate, id, now)),
+    );
+    await joinMembers(
+      tx,
+      list,
+      joining.map(({ id }) => id),
+      now,
+    );
     return lines;
   }
 }
 
-function optIn(list: ListCard, profile: Profile, file: ImportFile, person: Candidate, subscriberId: number, now: Date): NewConsent {
+function optIn(
+  list: ListCard,
+  profile: Profile,
+  file: ImportFile,
+  person: Candidate,
+  subscriberId: number,
+  now: Date,
+): NewConsent {
   return {
     lane: person.lane,
     subscriberId,

@@ -17,7 +17,12 @@ export async function readMembers(
   after: number,
   limit: number,
 ): Promise<Member[]> {
-  const rows = await sql.query<{ subscriber_id: number; msisdn: string | null; language: Language | null; said_at: Date }>({
+  const rows = await sql.query<{
+    subscriber_id: number;
+    msisdn: string | null;
+    language: Language | null;
+    said_at: Date;
+  }>({
     text: `select m.subscriber_id, s.msisdn, s.language, m.said_at
            from consent_states m join subscribers s on s.id = m.subscriber_id
            where m.list_id = $1 and m.status = 'in' and m.subscriber_id > $3

@@ -22,7 +22,11 @@ export interface PersonCard {
 }
 
 /** Enters whoever is new, in key order, and finds the rest. @returns everybody's id by their hash. */
-export async function enterPeople(tx: Tx, newcomers: readonly Newcomer[], at: Date): Promise<ReadonlyMap<string, number>> {
+export async function enterPeople(
+  tx: Tx,
+  newcomers: readonly Newcomer[],
+  at: Date,
+): Promise<ReadonlyMap<string, number>> {
   const byHash = new Map(newcomers.map((newcomer) => [newcomer.senderHash, newcomer]));
   const inOrder = [...byHash.values()].sort((a, b) => (a.senderHash < b.senderHash ? -1 : 1));
   if (inOrder.length === 0) return new Map();
@@ -72,7 +76,10 @@ export async function findPerson(sql: Sql, senderHash: string): Promise<PersonCa
 export async function changePerson(
   tx: Tx,
   id: number,
-  { language, blocked }: { readonly language?: Language | null | undefined; readonly blocked?: boolean | undefined },
+  {
+    language,
+    blocked,
+  }: { readonly language?: Language | null | undefined; readonly blocked?: boolean | undefined },
 ): Promise<void> {
   await tx.sql.run({
     text: `update subscribers set language = case when $2 then $3 else language end, blocked = coalesce($4, blocked) where id = $1`,

@@ -28,7 +28,11 @@ export function scopeKey(scope: Scope): string {
 }
 
 /** The scopes whose newest word decides whether we may start something: itself and everything that contains it. */
-export function scopesAbove(target: { listId?: number | null; brandId?: number | null; shortcodeId: number }): string[] {
+export function scopesAbove(target: {
+  listId?: number | null;
+  brandId?: number | null;
+  shortcodeId: number;
+}): string[] {
   const scopes = [`code:${target.shortcodeId}`, 'all'];
   if (target.brandId != null) scopes.unshift(`brand:${target.brandId}:${target.shortcodeId}`);
   if (target.listId != null) scopes.unshift(`list:${target.listId}`);
@@ -36,13 +40,19 @@ export function scopesAbove(target: { listId?: number | null; brandId?: number |
 }
 
 /** The newest word among these scopes, or null when the person never said anything about them. */
-export function newestWord(standings: ReadonlyMap<string, Standing>, scopes: readonly string[]): Standing | null {
+export function newestWord(
+  standings: ReadonlyMap<string, Standing>,
+  scopes: readonly string[],
+): Standing | null {
   let newest: Standing | null = null;
   for (const scope of scopes) {
     const standing = standings.get(scope);
     if (!standing || standing.status === 'asked') continue;
     // At the same instant a "no" outweighs a "yes".
-    const isNewer = !newest || standing.saidAt > newest.saidAt || (+standing.saidAt === +newest.saidAt && standing.status === 'out');
+    const isNewer =
+      !newest ||
+      standing.saidAt > newest.saidAt ||
+      (+standing.saidAt === +newest.saidAt && standing.status === 'out');
     if (isNewer) newest = standing;
   }
   return newest;
@@ -54,7 +64,11 @@ export function maySend(standings: ReadonlyMap<string, Standing>, scopes: readon
 }
 
 /** A text said before a STOP cannot opt in, however late it is handled. */
-export function wasStoppedSince(standings: ReadonlyMap<string, Standing>, scopes: readonly string[], saidAt: Date): boolean {
+export function wasStoppedSince(
+  standings: ReadonlyMap<string, Standing>,
+  scopes: readonly string[],
+  saidAt: Date,
+): boolean {
   const newest = newestWord(standings, scopes);
   return newest?.status === 'out' && newest.saidAt > saidAt;
 }

@@ -67,7 +67,11 @@ export class Suppressions {
     const rows = wishes.map((wish, at) => {
       const scope = this.scopeOf(wish, asker);
       const msisdn = normaliseMsisdn(wish.msisdn, scope.homeCountry);
-      if (msisdn === null) errors.push({ path: wishes.length > 1 ? `[${at}].msisdn` : 'msisdn', message: 'is not a telephone number' });
+      if (msisdn === null)
+        errors.push({
+          path: wishes.length > 1 ? `[${at}].msisdn` : 'msisdn',
+          message: 'is not a telephone number',
+        });
       return this.rowOf(msisdn ?? '', scope, `api ${asker.name}`);
     });
     if (errors.length > 0) throw new Problem('VALIDATION_FAILED', 'Some numbers cannot be read.', { errors });
@@ -94,7 +98,12 @@ export class Suppressions {
   }
 
   /** A file of numbers under one set of terms. What is committed stays when a later line fails. */
-  async import(upload: Readable, terms: SuppressionTerms, asker: Asker, file: string): Promise<SuppressedLine[]> {
+  async import(
+    upload: Readable,
+    terms: SuppressionTerms,
+    asker: Asker,
+    file: string,
+  ): Promise<SuppressedLine[]> {
     await this.configurations.refresh();
     const scope = this.scopeOf(terms, asker);
     const report: SuppressedLine[] = [];
@@ -112,7 +121,8 @@ export class Suppressions {
     for await (const { line, fields } of readCsv(upload, { required: ['msisdn'], optional: [] })) {
       const given = (fields['msisdn'] ?? '').slice(0, 40);
       const msisdn = normaliseMsisdn(given, scope.homeCountry);
-      if (msisdn === null) report.push({ line, msisdn: given, result: 'invalid', detail: 'is not a telephone number' });
+      if (msisdn === null)
+        report.push({ line, msisdn: given, result: 'invalid', detail: 'is not a telephone number' });
       else batch.push({ line, msisdn: given, row: this.rowOf(msisdn, scope, `file ${file}`) });
       if (batch.length >= BATCH) await flush();
     }
@@ -124,7 +134,9 @@ export class Suppressions {
     return { senderHash: this.identity.hashOf(msisdn), ...scope, source };
   }
 
-  private async insert(rows: readonly NewSuppression[]): Promise<ReadonlyMap<string, { id: number; added: boolean }>> {
+  private async insert(
+    rows: readonly NewSuppression[],
+  ): Promise<ReadonlyMap<string, { id: number; added: boolean }>> {
     const distinct = [...new Map(rows.map((row) => [keyOf(row), row])).values()];
     if (distinct.length === 0) return new Map();
     const now = this.clock.now();
@@ -138,9 +150,11 @@ export class Suppressions {
     if (!configuration) throw new Error('the configuration has not been loaded');
     const named = brand === undefined ? undefined : brandNamed(configuration, brand);
     const isForeign = asker.brandId !== null && named !== undefined && named.id !== asker.brandId;
-    if (brand !== undefined && (!named || isForeign)) throw new Problem('NOT_FOUND', `There is no brand ${brand}.`);
+    if (brand !== undefined && (!named || isForeign))
+      throw new Problem('NOT_FOUND', `There is no brand ${brand}.`);
     const code = shortcode === undefined ? undefined : shortcodeNamed(configuration, shortcode);
-    if (shortcode !== undefined && !code) throw new Problem('NOT_FOUND', `There is no shortcode ${shortcode}.`);
+    if (shortcode !== undefined && !code)
+      throw new Problem('NOT_FOUND', `There is no shortcode ${shortcode}.`);
     return {
       registry,
       brandId: named?.id ?? asker.brandId,

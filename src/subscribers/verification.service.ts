@@ -53,7 +53,11 @@ async function verifyChains(sql: Sql, findings: Findings): Promise<number> {
   return rows;
 }
 
-async function walkChain(sql: Sql, lane: number, findings: Findings): Promise<{ rows: number; end: ChainEnd }> {
+async function walkChain(
+  sql: Sql,
+  lane: number,
+  findings: Findings,
+): Promise<{ rows: number; end: ChainEnd }> {
   let end = CHAIN_START;
   for (let count = 0; ;) {
     const rows = await consentsAfter(sql, lane, end.seq, BATCH.rows);
@@ -72,7 +76,8 @@ async function verifyAnchors(sql: Sql, findings: Findings, exported: readonly An
   for (;;) {
     const anchors = await anchorsAfter(sql, after, BATCH.anchors);
     for (const anchor of anchors) {
-      if (anchor.previous !== previous || hashOfAnchor(anchor) !== anchor.hash) findings.note({ type: 'anchor', anchorId: anchor.id });
+      if (anchor.previous !== previous || hashOfAnchor(anchor) !== anchor.hash)
+        findings.note({ type: 'anchor', anchorId: anchor.id });
       if (wanted.get(anchor.id) === anchor.hash) wanted.delete(anchor.id);
       previous = anchor.hash;
       after = anchor.id;

@@ -31,7 +31,12 @@ interface KeptRow {
 }
 
 /** The next rows of a lane's chain behind `after`, in order. */
-export async function consentsAfter(sql: Sql, lane: number, after: number, limit: number): Promise<KeptConsent[]> {
+export async function consentsAfter(
+  sql: Sql,
+  lane: number,
+  after: number,
+  limit: number,
+): Promise<KeptConsent[]> {
   const rows = await sql.query<KeptRow & Record<string, unknown>>({
     name: 'consents-verify',
     text: `select c.lane, c.seq, c.person, c.scope, c.event, c.channel, c.text_id, c.purpose, c.language, c.profile,

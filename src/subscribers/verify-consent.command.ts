@@ -54,7 +54,11 @@ function summaryOf({ rows, anchors, exportedAnchors, faults }: Verification): st
   if (faults.size === 0) return [read, 'The ledger is whole.'];
   const lines = [...faults].map(([type, { count, first }]) => {
     const { lane, seq, anchorId } = first;
-    const place = [['lane', lane], ['seq', seq], ['anchor', anchorId]].filter(([, value]) => value !== undefined);
+    const place = [
+      ['lane', lane],
+      ['seq', seq],
+      ['anchor', anchorId],
+    ].filter(([, value]) => value !== undefined);
     return `${type} (${count}): ${FAULTS[type]}; first at ${place.map((pair) => pair.join(' ')).join(', ')}`;
   });
   return [read, 'The ledger is NOT whole:', ...lines];

@@ -19,19 +19,31 @@ export const autoReply: CampaignKind<AutoReplySettings> = {
   readSettings,
 
   lint(settings, { campaign }) {
-    if (settings.silent || pick(settings.reply, campaign.language, campaign.language) !== undefined) return [];
+    if (settings.silent || pick(settings.reply, campaign.language, campaign.language) !== undefined)
+      return [];
     return [`The reply has no text in ${campaign.language}, the campaign's language.`];
   },
 
   decide(turn) {
     if (turn.settings.silent) return decided('keyword', 'counted, and answered by nobody');
-    return decided('keyword', 'answered automatically', { type: 'reply', text: replyText(turn), brandId: turn.campaign.brandId });
+    return decided('keyword', 'answered automatically', {
+      type: 'reply',
+      text: replyText(turn),
+      brandId: turn.campaign.brandId,
+    });
   },
 
   windowText: (settings, when, language) => pick(settings[when], language, language),
 };
 
-function replyText({ settings, language, campaign, brandName, shortcode, argument }: Turn<AutoReplySettings>): string {
+function replyText({
+  settings,
+  language,
+  campaign,
+  brandName,
+  shortcode,
+  argument,
+}: Turn<AutoReplySettings>): string {
   const template = pick(settings.reply, language, campaign.language) ?? '';
   return render(template, { brand: brandName, code: shortcode.number, argument });
 }
@@ -46,7 +58,9 @@ function readSettings(raw: unknown) {
     ...(silent === true && reply === undefined ? [] : textFaults('reply', reply, PLACEHOLDERS)),
     ...(before === undefined ? [] : textFaults('before', before, PLACEHOLDERS)),
     ...(after === undefined ? [] : textFaults('after', after, PLACEHOLDERS)),
-    ...(silent === undefined || typeof silent === 'boolean' ? [] : [{ path: 'silent', message: 'must be true or false' }]),
+    ...(silent === undefined || typeof silent === 'boolean'
+      ? []
+      : [{ path: 'silent', message: 'must be true or false' }]),
   ];
   return faults.length > 0 ? { faults } : { settings: { reply: {}, ...(raw as Partial<AutoReplySettings>) } };
 }

@@ -31,7 +31,10 @@ export const join: CampaignKind<JoinSettings> = {
     if (joined.brandId !== campaign.brandId || joined.shortcodeId !== campaign.shortcodeId) {
       return [`List "${joined.name}" belongs to another brand or another code.`];
     }
-    return [...missingTokens(settings.welcome, profile.joinTokens, 'welcome'), ...missingTexts(settings, campaign.language)];
+    return [
+      ...missingTokens(settings.welcome, profile.joinTokens, 'welcome'),
+      ...missingTexts(settings, campaign.language),
+    ];
   },
 
   decide(turn) {
@@ -45,12 +48,18 @@ export const join: CampaignKind<JoinSettings> = {
 };
 
 function joinList(turn: Turn<JoinSettings>, list: List): Decision {
-  const scope: Scope = { type: 'list', listId: list.id, shortcodeId: list.shortcodeId, brandId: list.brandId };
+  const scope: Scope = {
+    type: 'list',
+    listId: list.id,
+    shortcodeId: list.shortcodeId,
+    brandId: list.brandId,
+  };
   const reply = (text: string): Effect => ({ type: 'reply', text, brandId: list.brandId });
   if (wasStoppedSince(turn.standings, scopesOf(list), turn.saidAt)) {
     return decided('keyword', 'asked to join before they asked to stop');
   }
-  if (isMember(turn, list)) return decided('keyword', 'is on the list already', reply(turn.text('joinAlready', { list: list.name })));
+  if (isMember(turn, list))
+    return decided('keyword', 'is on the list already', reply(turn.text('joinAlready', { list: list.name })));
 
   const purpose = `list ${list.key}`;
   if (list.doubleOptIn ?? turn.profile.doubleOptIn) {
@@ -94,14 +103,22 @@ export function wording(turn: Turn<JoinSettings>, list: List, which: 'welcome' |
     yes: replyWord(profile, 'yes', language),
   };
   const own = settings[which]?.[language];
-  return own === undefined ? turn.text(which === 'welcome' ? 'joinWelcome' : 'joinAskConfirm', values) : render(own, values);
+  return own === undefined
+    ? turn.text(which === 'welcome' ? 'joinWelcome' : 'joinAskConfirm', values)
+    : render(own, values);
 }
 
-function missingTokens(texts: TextsByLanguage | undefined, tokens: readonly string[], path: string): string[] {
+function missingTokens(
+  texts: TextsByLanguage | undefined,
+  tokens: readonly string[],
+  path: string,
+): string[] {
   return Object.entries(texts ?? {}).flatMap(([language, text]) =>
     tokens
       .filter((token) => !text.includes(`{${token}`))
-      .map((token) => `The ${path} text in ${language} must contain {${token}}, which the code's rules demand.`),
+      .map(
+        (token) => `The ${path} text in ${language} must contain {${token}}, which the code's rules demand.`,
+      ),
   );
 }
 
@@ -119,7 +136,8 @@ function readSettings(raw: unknown) {
   const faults: SettingsFault[] = unknownFields(raw, FIELDS);
   if (!Number.isInteger(given.list)) faults.push({ path: 'list', message: 'must be the id of a list' });
   for (const field of FIELDS) {
-    if (field !== 'list' && given[field] !== undefined) faults.push(...textFaults(field, given[field], PLACEHOLDERS));
+    if (field !== 'list' && given[field] !== undefined)
+      faults.push(...textFaults(field, given[field], PLACEHOLDERS));
   }
   return faults.length > 0 ? { faults } : { settings: raw as JoinSettings };
 }

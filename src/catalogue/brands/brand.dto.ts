@@ -18,7 +18,9 @@ export class NewBrandDto {
   contact?: string;
 }
 
-export class BrandChangesDto extends PartialType(OmitType(NewBrandDto, ['code']), { skipNullProperties: false }) {}
+export class BrandChangesDto extends PartialType(OmitType(NewBrandDto, ['code']), {
+  skipNullProperties: false,
+}) {}
 
 export class BrandDto {
   @ApiProperty({ example: 1 })

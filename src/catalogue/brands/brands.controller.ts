@@ -34,9 +34,14 @@ export class BrandsController {
   }
 
   @Patch(':brand')
+  @Roles('administrator')
   @ApiOperation({ summary: 'Changes its name or contact' })
   @ApiOkResponse({ type: BrandDto })
-  change(@Caller() caller: ApiCaller, @Param('brand') brand: string, @Body() changes: BrandChangesDto): Promise<BrandDto> {
+  change(
+    @Caller() caller: ApiCaller,
+    @Param('brand') brand: string,
+    @Body() changes: BrandChangesDto,
+  ): Promise<BrandDto> {
     return this.brands.change(caller, brand, changes);
   }
 }

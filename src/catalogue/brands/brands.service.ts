@@ -3,7 +3,7 @@ import { And, Equal, MoreThan } from 'typeorm';
 import type { ApiCaller } from '../../access/caller.decorator';
 import { Clock } from '../../platform/clock.service';
 import { Database } from '../../platform/database.service';
-import { pageOf, startOf, type Page } from '../../platform/page';
+import { pageOf, type Page } from '../../platform/page';
 import type { PageQuery } from '../../platform/page.dto';
 import { Problem } from '../../platform/problem';
 import { SQL_STATES, sqlStateOf } from '../../platform/sql-state';
@@ -30,7 +30,7 @@ export class BrandsService {
   }
 
   async list({ brandId }: ApiCaller, query: PageQuery): Promise<Page<BrandEntity>> {
-    const after = MoreThan(startOf(query));
+    const after = MoreThan(query.after);
     const rows = await this.database.dataSource.manager.find(BrandEntity, {
       where: { id: brandId === null ? after : And(after, Equal(brandId)) },
       order: { id: 'ASC' },
@@ -46,7 +46,8 @@ export class BrandsService {
 
   async change(caller: ApiCaller, reference: string, changes: BrandChangesDto): Promise<BrandEntity> {
     const { id } = await this.one(caller, reference);
-    if (Object.keys(changes).length > 0) await this.database.dataSource.manager.update(BrandEntity, { id }, { ...changes });
+    if (Object.keys(changes).length > 0)
+      await this.database.dataSource.manager.update(BrandEntity, { id }, { ...changes });
     return this.one(caller, String(id));
   }
 }

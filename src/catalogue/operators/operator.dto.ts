@@ -16,7 +16,9 @@ export class NewOperatorDto {
   country!: string;
 }
 
-export class OperatorChangesDto extends PartialType(OmitType(NewOperatorDto, ['code']), { skipNullProperties: false }) {}
+export class OperatorChangesDto extends PartialType(OmitType(NewOperatorDto, ['code']), {
+  skipNullProperties: false,
+}) {}
 
 export class OperatorDto {
   @ApiProperty({ example: 1 })

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import { Clock } from '../../platform/clock.service';
 import { Database } from '../../platform/database.service';
-import { pageOf, startOf, type Page } from '../../platform/page';
+import { pageOf, type Page } from '../../platform/page';
 import type { PageQuery } from '../../platform/page.dto';
 import { Problem } from '../../platform/problem';
 import { SQL_STATES, sqlStateOf } from '../../platform/sql-state';
@@ -20,7 +20,10 @@ export class OperatorsService {
   async create(operator: NewOperatorDto): Promise<OperatorEntity> {
     const { manager } = this.database.dataSource;
     try {
-      const { identifiers } = await manager.insert(OperatorEntity, { ...operator, createdAt: this.clock.now() });
+      const { identifiers } = await manager.insert(OperatorEntity, {
+        ...operator,
+        createdAt: this.clock.now(),
+      });
       return await this.one(String(identifiers[0]?.['id']));
     } catch (error) {
       if (sqlStateOf(error) !== SQL_STATES.unique) throw error;
@@ -30,7 +33,7 @@ export class OperatorsService {
 
   async list(query: PageQuery): Promise<Page<OperatorEntity>> {
     const rows = await this.database.dataSource.manager.find(OperatorEntity, {
-      where: { id: MoreThan(startOf(query)) },
+      where: { id: MoreThan(query.after) },
       order: { id: 'ASC' },
       take: query.limit + 1,
     });
@@ -44,7 +47,8 @@ export class OperatorsService {
 
   async change(reference: string, changes: OperatorChangesDto): Promise<OperatorEntity> {
     const id = await idInPath(this.database.sql, 'operator', reference, null);
-    if (Object.keys(changes).length > 0) await this.database.dataSource.manager.update(OperatorEntity, { id }, { ...changes });
+    if (Object.keys(changes).length > 0)
+      await this.database.dataSource.manager.update(OperatorEntity, { id }, { ...changes });
     return this.database.dataSource.manager.findOneByOrFail(OperatorEntity, { id });
   }
 }

@@ -16,7 +16,7 @@ const SEED = 20_260_501;
 @Module({
   controllers: [SimulatorController],
   providers: [
-    { provide: SIMULATOR_POOL, useFactory: (database: Database) => database.pool, inject: [Database] },
+    { provide: SIMULATOR_POOL, useFactory: (database: Database) => database.hot.pool, inject: [Database] },
     { provide: SIMULATOR_RANDOM, useFactory: () => seededRandom(SEED) },
     NetworkStore,
     ReportPost,

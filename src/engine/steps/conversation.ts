@@ -19,7 +19,13 @@ export function acceptAnswer(scene: Scene): Outcome | null {
   // A question for any words may take a keyword for an answer, but never a wish to be left alone.
   if (asked.kind.ignoresKeywords && stopIntent(scene.snapshot.profile, scene.said, () => false)) return null;
   const decision = asked.kind.answer(turnOf(scene, asked.campaign), conversation);
-  return decision && outcome(decision.because, decision.effects, { campaignId: asked.campaign.id, brandId: conversation.brandId });
+  return (
+    decision &&
+    outcome(decision.because, decision.effects, {
+      campaignId: asked.campaign.id,
+      brandId: conversation.brandId,
+    })
+  );
 }
 
 /** Nothing else understood it: the open question asks again, or gives up. */
@@ -28,33 +34,50 @@ export function continueConversation(scene: Scene): Outcome | null {
   const asked = conversation && askedBy(scene, conversation);
   if (!conversation || !asked?.kind.otherwise) return null;
   const decision = asked.kind.otherwise(turnOf(scene, asked.campaign), conversation);
-  return outcome(decision.because, decision.effects, { campaignId: asked.campaign.id, brandId: conversation.brandId });
+  return outcome(decision.because, decision.effects, {
+    campaignId: asked.campaign.id,
+    brandId: conversation.brandId,
+  });
 }
 
 const turnOf = (scene: Scene, campaign: Campaign) => scene.turn(campaign, scene.language, 0, scene.said.raw);
 
 /** Questions the code itself asks: each answers for yes and no, or for the number of an option. */
-const SYSTEM_QUESTIONS: Readonly<Record<string, (scene: Scene, conversation: Conversation) => Outcome | null>> = {
+const SYSTEM_QUESTIONS: Readonly<
+  Record<string, (scene: Scene, conversation: Conversation) => Outcome | null>
+> = {
   [DID_YOU_MEAN]: (scene, { state }) => {
     if (isBare(scene, 'no')) return outcome('did not mean that', [{ type: 'forget', brandId: 0 }]);
     if (!isBare(scene, 'yes')) return null;
     const meant = playText(scene, String(state['text'] ?? ''));
-    return meant && { ...meant, effects: [{ type: 'forget', brandId: 0 }, ...meant.effects], because: `meant it: ${meant.because}` };
+    return (
+      meant && {
+        ...meant,
+        effects: [{ type: 'forget', brandId: 0 }, ...meant.effects],
+        because: `meant it: ${meant.because}`,
+      }
+    );
   },
 
   [INTENT_QUESTION]: (scene) => {
     if (isBare(scene, 'no')) return outcome('did not want to stop', [{ type: 'forget', brandId: 0 }]);
     const code = { type: 'code', shortcodeId: scene.snapshot.shortcode.id } as const;
-    return isBare(scene, 'yes') ? stopScope(scene, code, scene.language, 'confirmed that they want to stop') : null;
+    return isBare(scene, 'yes')
+      ? stopScope(scene, code, scene.language, 'confirmed that they want to stop')
+      : null;
   },
 
   [STOP_MENU]: (scene, { state }) => {
     const lists = Array.isArray(state['lists']) ? (state['lists'] as number[]) : [];
     const number = /^\d{1,2}$/.test(scene.said.key) ? lists[Number(scene.said.key) - 1] : undefined;
-    const list = number === undefined ? listNamed(scene, scene.said.key) : scene.snapshot.configuration.lists.get(number);
+    const list =
+      number === undefined
+        ? listNamed(scene, scene.said.key)
+        : scene.snapshot.configuration.lists.get(number);
     const stopped = list && stopNamed(scene, list.key, scene.language);
     return stopped ? { ...stopped, effects: [...stopped.effects, { type: 'forget', brandId: 0 }] } : null;
   },
 };
 
-const isBare = ({ command }: Scene, act: 'yes' | 'no'): boolean => command?.act === act && command.scope === 'bare';
+const isBare = ({ command }: Scene, act: 'yes' | 'no'): boolean =>
+  command?.act === act && command.scope === 'bare';

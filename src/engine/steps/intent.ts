@@ -2,7 +2,7 @@ import { stopIntent } from '../../rules/intent';
 import { replyWord } from '../../rules/texts';
 import { LIMITS } from '../limits';
 import { outcome, type Outcome, type Scene } from '../scene';
-import { stopBare } from './stop';
+import { isAskingWhich, stopBare } from './stop';
 
 export const INTENT_QUESTION = 'intent-to-stop';
 
@@ -13,7 +13,8 @@ export function intend(scene: Scene): Outcome | null {
   const intent = stopIntent(profile, scene.said, (key) => index.byKey.has(key));
   if (!intent) return null;
   const because = `seems to want to stop (${intent.why})`;
-  if ((shortcode.intentPolicy ?? profile.intentPolicy) === 'optOut') return stopBare(scene, intent.language, because);
+  if ((shortcode.intentPolicy ?? profile.intentPolicy) === 'optOut' || isAskingWhich(scene))
+    return stopBare(scene, intent.language, because);
 
   const until = new Date(scene.now.getTime() + LIMITS.questionMs);
   const stop = replyWord(profile, 'stop', intent.language);

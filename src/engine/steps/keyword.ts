@@ -7,6 +7,7 @@ import { routeKeyword, routePattern, type Match, type RouteContext } from '../ro
 import { outcome, Scene, type Outcome } from '../scene';
 import { askedBy } from './asked';
 import { freeList, status } from './reserved';
+import { STOP_MENU } from './stop';
 
 /** A brand's keyword; then JOIN and STATUS, which brands may also use as keywords of their own. */
 export function playKeyword(scene: Scene): Outcome | null {
@@ -14,7 +15,8 @@ export function playKeyword(scene: Scene): Outcome | null {
   const asked = conversation && askedBy(scene, conversation);
   if (asked?.kind.whenInterrupted === 'refuse') return null;
   const played = playSaid(scene, scene.said) ?? playCommand(scene);
-  if (!played || !conversation || asked?.kind.whenInterrupted === 'park') return played;
+  const isParked = asked?.kind.whenInterrupted === 'park' || conversation?.question === STOP_MENU;
+  if (!played || !conversation || isParked) return played;
   return { ...played, effects: [{ type: 'forget', brandId: conversation.brandId }, ...played.effects] };
 }
 
@@ -37,7 +39,8 @@ export function playMatch(scene: Scene, { rule, words, argument }: Match, spoken
   const kind = scene.snapshot.kinds.get(campaign.kind);
   if (!kind) return null;
   const { person } = scene.snapshot;
-  const language = person.language ?? keyword?.language ?? spoken ?? person.memory.language ?? campaign.language;
+  const language =
+    person.language ?? keyword?.language ?? spoken ?? person.memory.language ?? campaign.language;
   const more = { campaignId: campaign.id, brandId: campaign.brandId, language };
   const when = windowAt(campaign, scene.saidAt);
   if (when === 'during') {
@@ -49,11 +52,19 @@ export function playMatch(scene: Scene, { rule, words, argument }: Match, spoken
   const key = when === 'before' ? 'notYet' : 'ended';
   const text = own ?? scene.text(key, language, { keyword: word, opensAt: localTime(campaign) });
   const reply: Effect = { type: 'reply', text, brandId: campaign.brandId };
-  return outcome(when === 'before' ? 'the campaign is not open yet' : 'the campaign has ended', [reply], more);
+  return outcome(
+    when === 'before' ? 'the campaign is not open yet' : 'the campaign has ended',
+    [reply],
+    more,
+  );
 }
 
 export function contextOf(scene: Scene): RouteContext {
-  return { saidAt: scene.saidAt, operatorId: scene.snapshot.operatorId, isOn: (listId) => scene.isOn(listId) };
+  return {
+    saidAt: scene.saidAt,
+    operatorId: scene.snapshot.operatorId,
+    isOn: (listId) => scene.isOn(listId),
+  };
 }
 
 /** Half-open: what was said at the closing instant is late. */
@@ -88,9 +99,14 @@ function joinNamed(scene: Scene, name: string): Outcome | null {
 /** A bare JOIN: the one thing there is to join, else the free list. */
 function joinOnly(scene: Scene): Outcome {
   const { configuration, shortcode, kinds } = scene.snapshot;
-  const joinable = configuration.code(shortcode.id).campaigns.filter(
-    (campaign) => campaign.state === 'published' && kinds.get(campaign.kind)?.listOf && windowAt(campaign, scene.saidAt) === 'during',
-  );
+  const joinable = configuration
+    .code(shortcode.id)
+    .campaigns.filter(
+      (campaign) =>
+        campaign.state === 'published' &&
+        kinds.get(campaign.kind)?.listOf &&
+        windowAt(campaign, scene.saidAt) === 'during',
+    );
   const [only] = joinable;
   if (joinable.length !== 1 || !only) return freeList(scene);
   const rule = { keyword: null, campaign: only, operatorId: null, includeListId: null, excludeListId: null };

@@ -4,7 +4,7 @@ import { replyWord } from '../../rules/texts';
 import { newestWord, type Scope } from '../../subscribers/standing';
 import { LIMITS } from '../limits';
 import { outcome, type Outcome, type Scene } from '../scene';
-import { stop } from './stop';
+import { isAskingWhich, stop } from './stop';
 
 /** The regulator's words, HELP, START and the blank text. Words that are also answers yield once to an open question. */
 export function obeyReservedWord(scene: Scene): Outcome | null {
@@ -38,8 +38,15 @@ function help(scene: Scene, { language }: Command): Outcome {
   const { shortcode, profile } = scene.snapshot;
   const owner = scene.brand(shortcode.brandId);
   const stopWord = replyWord(profile, 'stop', language);
-  const values = { brand: owner?.name ?? '', contact: owner?.contact ?? '', stop: stopWord, services: scene.services(language) };
-  return outcome('asked for help', [scene.reply(owner ? 'help' : 'helpShared', language, values)], { language });
+  const values = {
+    brand: owner?.name ?? '',
+    contact: owner?.contact ?? '',
+    stop: stopWord,
+    services: scene.services(language),
+  };
+  return outcome('asked for help', [scene.reply(owner ? 'help' : 'helpShared', language, values)], {
+    language,
+  });
 }
 
 /** START lifts the code's "no", and nothing else: lists are joined one by one. */
@@ -47,7 +54,11 @@ export function start(scene: Scene, { language }: Command): Outcome {
   const { shortcode, person } = scene.snapshot;
   const scope: Scope = { type: 'code', shortcodeId: shortcode.id };
   const word = newestWord(person.standings, [`code:${shortcode.id}`, 'all']);
-  if (word?.status !== 'out') return outcome('asked to start, and had not stopped', [scene.reply('startNothing', language, { services: scene.services(language) })], { language });
+  if (word?.status !== 'out') {
+    const theyChangedTheirMind: Effect[] = isAskingWhich(scene) ? [{ type: 'forget', brandId: 0 }] : [];
+    const reply = scene.reply('startNothing', language);
+    return outcome('asked to start, and had not stopped', [...theyChangedTheirMind, reply], { language });
+  }
   if (word.saidAt > scene.saidAt) return outcome('asked to start before they asked to stop');
   const shown = scene.text('startConfirmed', language, { services: scene.services(language) });
   const effects: Effect[] = [
@@ -60,9 +71,13 @@ export function start(scene: Scene, { language }: Command): Outcome {
 
 /** A blank text lists what there is, free of charge (the Iranian operators' habit). */
 export function freeList(scene: Scene): Outcome {
-  if ((scene.snapshot.person.memory.passiveReplies ?? 0) >= LIMITS.passiveReplies) return outcome('asked for the list too often in a row', [], { passive: true });
+  if ((scene.snapshot.person.memory.passiveReplies ?? 0) >= LIMITS.passiveReplies)
+    return outcome('asked for the list too often in a row', [], { passive: true });
   const services = scene.services(scene.language);
-  const reply = services === '' ? scene.reply('freeListEmpty', scene.language) : scene.reply('freeList', scene.language, { services });
+  const reply =
+    services === ''
+      ? scene.reply('freeListEmpty', scene.language)
+      : scene.reply('freeList', scene.language, { services });
   return outcome('asked what there is', [reply], { passive: true });
 }
 
@@ -70,6 +85,9 @@ export function freeList(scene: Scene): Outcome {
 export function status(scene: Scene, { language }: Command): Outcome {
   const separator = language === 'fa' || language === 'ar' ? '، ' : ', ';
   const names = scene.memberships.slice(0, LIMITS.namesListed).map(({ name }) => name);
-  const reply = names.length === 0 ? scene.reply('statusNone', language) : scene.reply('statusList', language, { services: names.join(separator) });
+  const reply =
+    names.length === 0
+      ? scene.reply('statusNone', language)
+      : scene.reply('statusList', language, { services: names.join(separator) });
   return outcome('asked for their status', [reply], { language });
 }

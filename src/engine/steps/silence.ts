@@ -11,7 +11,12 @@ export function staySilent(scene: Scene): Outcome | null {
   return null;
 }
 
-function isLoop({ snapshot: { person: { memory } }, saidAt }: Scene): boolean {
+function isLoop({
+  snapshot: {
+    person: { memory },
+  },
+  saidAt,
+}: Scene): boolean {
   const { windowAt, windowTexts = 0 } = memory;
   const isSameWindow = windowAt !== undefined && saidAt.getTime() - windowAt.getTime() < LIMITS.loopWindowMs;
   return isSameWindow && windowTexts >= LIMITS.loopTexts;

@@ -14,26 +14,46 @@ export function stop(scene: Scene): Outcome | null {
   const { command } = scene;
   if (command?.act !== 'stop') return null;
   if (command.scope === 'named') return stopNamed(scene, command.name ?? '', command.language);
-  if (command.scope === 'all') return stopScope(scene, { type: 'all' }, command.language, 'asked to stop everything');
+  if (command.scope === 'all')
+    return stopScope(scene, { type: 'all' }, command.language, 'asked to stop everything');
   return stopBare(scene, command.language, 'asked to stop');
 }
 
 /** The same, unanswered: for people we do not talk to, whose "no" still counts. */
 export function stopQuietly(scene: Scene, why: string): Outcome | null {
   const stopped = stop(scene);
-  return stopped && outcome(`${stopped.because}; not answered: ${why}`, stopped.effects.filter(({ type }) => type !== 'reply'));
+  return (
+    stopped &&
+    outcome(
+      `${stopped.because}; not answered: ${why}`,
+      stopped.effects.filter(({ type }) => type !== 'reply'),
+    )
+  );
 }
 
 /** A bare STOP, by the code's policy (rules 8.1): a dedicated code has one owner and needs none. */
 export function stopBare(scene: Scene, language: Language, because: string): Outcome {
   const { shortcode, profile, person } = scene.snapshot;
-  const policy: StopPolicy = shortcode.kind === 'dedicated' ? 'code' : (shortcode.stopPolicy ?? profile.stopPolicy);
+  const policy: StopPolicy =
+    shortcode.kind === 'dedicated' ? 'code' : (shortcode.stopPolicy ?? profile.stopPolicy);
   const memberships = scene.memberships;
-  if (policy === 'menu' && memberships.length > 1) return askWhich(scene, memberships, language);
+  if (policy === 'menu' && memberships.length > 1 && !isAskingWhich(scene))
+    return askWhich(scene, memberships, language);
   const last = scene.brand(person.memory.lastBrandId ?? null);
-  if (policy === 'last' && last && memberships.some(({ brandId }) => brandId !== last.id)) return stopLastBrand(scene, last, memberships, language);
+  const isOneOfSeveral = last && memberships.some(({ brandId }) => brandId !== last.id);
+  if (policy === 'last' && isOneOfSeveral && !isGone(scene, last, memberships))
+    return stopLastBrand(scene, last, memberships, language);
   return stopScope(scene, { type: 'code', shortcodeId: shortcode.id }, language, because);
 }
+
+/** A brand that was stopped just now: who says STOP again means the others. */
+const isGone = (scene: Scene, brand: Brand, memberships: readonly List[]): boolean =>
+  !memberships.some(({ brandId }) => brandId === brand.id) &&
+  isRecentlyOut(scene, `brand:${brand.id}:${scene.snapshot.shortcode.id}`);
+
+/** Whether "which one?" is still open: no answer will mean all, so no other question may take its place. */
+export const isAskingWhich = ({ snapshot: { person }, now }: Scene): boolean =>
+  person.conversations.some(({ question, until }) => question === STOP_MENU && until > now);
 
 /** Ends a list by its name: one the person has or had, or one this code offers. */
 export function stopNamed(scene: Scene, name: string, language: Language): Outcome | null {
@@ -43,10 +63,19 @@ export function stopNamed(scene: Scene, name: string, language: Language): Outco
   const scope: Scope = { type: 'list', listId: list.id, shortcodeId: shortcode.id, brandId: list.brandId };
   const again = !scene.isOn(list.id) && isRecentlyOut(scene, `list:${list.id}`);
   const brand = configuration.brands.get(list.brandId)?.name ?? '';
-  const confirmation = scene.reply('stopConfirmedNamed', language, { name: list.name, brand }, LIMITS.stopConfirmationSeconds);
-  return outcome(`asked to stop ${list.key}`, [...leave(scene, scope, [list], language), ...(again ? [] : [confirmation])], {
+  const confirmation = scene.reply(
+    'stopConfirmedNamed',
     language,
-  });
+    { name: list.name, brand },
+    LIMITS.stopConfirmationSeconds,
+  );
+  return outcome(
+    `asked to stop ${list.key}`,
+    [...leave(scene, scope, [list], language), ...(again ? [] : [confirmation])],
+    {
+      language,
+    },
+  );
 }
 
 /** The list a word names here: its own name, or a keyword that joins it. Names outlive leases. */
@@ -65,8 +94,9 @@ export function listNamed({ snapshot }: Scene, name: string): List | undefined {
 /** Everything within a scope ends; one confirmation goes out, and only if something ended or it is news to them. */
 export function stopScope(scene: Scene, scope: Scope, language: Language, because: string): Outcome {
   const { shortcode } = scene.snapshot;
-  const memberships = scene.memberships;
-  const again = memberships.length === 0 && isRecentlyOut(scene, scope.type === 'all' ? 'all' : `code:${shortcode.id}`);
+  const memberships = endedBy(scene, scope);
+  const again =
+    memberships.length === 0 && isRecentlyOut(scene, scope.type === 'all' ? 'all' : `code:${shortcode.id}`);
   const silent = again || shortcode.carrierConfirmsStop;
   const effects: Effect[] = [
     ...leave(scene, scope, memberships, language),
@@ -74,6 +104,15 @@ export function stopScope(scene: Scene, scope: Scope, language: Language, becaus
     { type: 'note', note: { stoppedAt: scene.saidAt } },
   ];
   return outcome(again ? `${because}, again` : because, effects, { language });
+}
+
+/** STOP ALL ends lists on every code. What was joined after this was said is none of what they wanted to leave. */
+function endedBy(scene: Scene, { type }: Scope): readonly List[] {
+  const { person, configuration } = scene.snapshot;
+  const joined = (id: number) => person.standings.get(`list:${id}`);
+  const everywhere = () => [...configuration.lists.values()].filter(({ id }) => joined(id)?.status === 'in');
+  const lists = type === 'all' ? everywhere() : scene.memberships;
+  return lists.filter(({ id }) => (joined(id)?.saidAt ?? scene.saidAt) <= scene.saidAt);
 }
 
 function confirmation(scene: Scene, scope: Scope, ended: readonly List[], language: Language): Effect {
@@ -88,16 +127,17 @@ function confirmation(scene: Scene, scope: Scope, ended: readonly List[], langua
 
 /** The consent ledger, the queue, the conversations and what waits for a yes: all of it ends in one transaction. */
 function leave(scene: Scene, scope: Scope, lists: readonly List[], language: Language): Effect[] {
-  const { shortcode, person } = scene.snapshot;
+  const { person } = scene.snapshot;
   const purpose = (list: List) => `list ${list.key}`;
   const effects: Effect[] = lists.map((list) => ({
     type: 'consent',
-    scope: { type: 'list', listId: list.id, shortcodeId: shortcode.id, brandId: list.brandId },
+    scope: { type: 'list', listId: list.id, shortcodeId: list.shortcodeId, brandId: list.brandId },
     event: 'opt_out',
     purpose: purpose(list),
     language,
   }));
-  if (scope.type !== 'list') effects.push({ type: 'consent', scope, event: 'opt_out', purpose: 'everything we start', language });
+  if (scope.type !== 'list')
+    effects.push({ type: 'consent', scope, event: 'opt_out', purpose: 'everything we start', language });
   effects.push({ type: 'cancel', scope });
   for (const { listId } of person.confirmations) {
     if (scope.type !== 'list' || scope.listId === listId) effects.push({ type: 'settle', listId });
@@ -110,7 +150,12 @@ function leave(scene: Scene, scope: Scope, lists: readonly List[], language: Lan
   return effects;
 }
 
-function stopLastBrand(scene: Scene, brand: Brand, memberships: readonly List[], language: Language): Outcome {
+function stopLastBrand(
+  scene: Scene,
+  brand: Brand,
+  memberships: readonly List[],
+  language: Language,
+): Outcome {
   const { shortcode } = scene.snapshot;
   const scope: Scope = { type: 'brand', brandId: brand.id, shortcodeId: shortcode.id };
   const ended = memberships.filter(({ brandId }) => brandId === brand.id);
@@ -118,7 +163,12 @@ function stopLastBrand(scene: Scene, brand: Brand, memberships: readonly List[],
     `asked to stop; ${brand.code} spoke last`,
     [
       ...leave(scene, scope, ended, language),
-      scene.reply('stopConfirmedNamed', language, { name: brand.name, brand: brand.name }, LIMITS.stopConfirmationSeconds),
+      scene.reply(
+        'stopConfirmedNamed',
+        language,
+        { name: brand.name, brand: brand.name },
+        LIMITS.stopConfirmationSeconds,
+      ),
     ],
     { language },
   );
@@ -134,8 +184,15 @@ function askWhich(scene: Scene, memberships: readonly List[], language: Language
   return outcome(
     'asked to stop, and was asked which service',
     [
-      { type: 'remember', brandId: 0, campaignId: null, question: STOP_MENU, state: { lists: listed.map(({ id }) => id), language }, until },
-      { type: 'timer', key, timer: STOP_MENU, dueAt: until, data: { language } },
+      {
+        type: 'remember',
+        brandId: 0,
+        campaignId: null,
+        question: STOP_MENU,
+        state: { lists: listed.map(({ id }) => id), language },
+        until,
+      },
+      { type: 'timer', key, timer: STOP_MENU, dueAt: until, data: { language, saidAt: scene.saidAt.toISOString() } },
       { type: 'cancel', scope: { type: 'code', shortcodeId: shortcode.id } },
       scene.reply('stopMenu', language, { options }),
     ],

@@ -5,6 +5,7 @@ import { LIMITS } from '../limits';
 import { routeCatchAll } from '../route';
 import { outcome, type Outcome, type Scene } from '../scene';
 import { contextOf, playMatch } from './keyword';
+import { isAskingWhich } from './stop';
 
 export const DID_YOU_MEAN = 'did-you-mean';
 
@@ -26,17 +27,27 @@ export function passToBrand(scene: Scene): Outcome | null {
 export function suggest(scene: Scene): Outcome | null {
   const { configuration, shortcode } = scene.snapshot;
   const [first, ...rest] = scene.said.words;
-  if (!first || isTired(scene)) return null;
+  if (!first || isTired(scene) || isAskingWhich(scene)) return null;
   const near = nearTo(scene, first.key);
   if (near === undefined) return null;
-  const live = configuration.code(shortcode.id).byKey.get(near)?.find(({ campaign }) => campaign.state === 'published');
+  const live = configuration
+    .code(shortcode.id)
+    .byKey.get(near)
+    ?.find(({ campaign }) => campaign.state === 'published');
   const word = live?.keyword?.word ?? near.toUpperCase();
   const meant = [word, ...rest.map(({ raw }) => raw)].join(' ');
   const until = new Date(scene.now.getTime() + LIMITS.questionMs);
   return outcome(
     `may have meant ${near}`,
     [
-      { type: 'remember', brandId: 0, campaignId: null, question: DID_YOU_MEAN, state: { text: meant }, until },
+      {
+        type: 'remember',
+        brandId: 0,
+        campaignId: null,
+        question: DID_YOU_MEAN,
+        state: { text: meant },
+        until,
+      },
       scene.reply('didYouMean', scene.language, { keyword: meant }),
     ],
     { passive: true },
@@ -66,15 +77,17 @@ export function catchAll(scene: Scene): Outcome | null {
 export function sayUnknown(scene: Scene): Outcome {
   const { shortcode, person } = scene.snapshot;
   const { unknownAt } = person.memory;
-  if (shortcode.unknownPolicy === 'silence') return outcome('unknown word; this code answers none', [], { passive: true });
+  if (shortcode.unknownPolicy === 'silence')
+    return outcome('unknown word; this code answers none', [], { passive: true });
   if (isTired(scene)) return outcome('not understood too often in a row', [], { passive: true });
   if (unknownAt && scene.saidAt.getTime() - unknownAt.getTime() < LIMITS.unknownEveryMs) {
     return outcome('unknown word; told so already', [], { passive: true });
   }
-  const key = shortcode.class === 'premium' ? 'unknownPremium' : 'unknown';
-  return outcome('unknown word', [scene.reply(key, scene.language, { services: scene.services(scene.language) }), { type: 'note', note: { unknownAt: scene.saidAt } }], {
-    passive: true,
-  });
+  const reply =
+    shortcode.class === 'premium'
+      ? scene.reply('unknownPremium', scene.language, { charged: scene.text('notCharged', scene.language) })
+      : scene.reply('unknown', scene.language);
+  return outcome('unknown word', [reply, { type: 'note', note: { unknownAt: scene.saidAt } }], { passive: true });
 }
 
 const namesByProfile = new WeakMap<Profile, NameIndex>();
@@ -90,4 +103,5 @@ function profileNames(profile: Profile): NameIndex {
   return names;
 }
 
-const isTired = ({ snapshot }: Scene): boolean => (snapshot.person.memory.passiveReplies ?? 0) >= LIMITS.passiveReplies;
+const isTired = ({ snapshot }: Scene): boolean =>
+  (snapshot.person.memory.passiveReplies ?? 0) >= LIMITS.passiveReplies;

@@ -1,0 +1,80 @@
+import type { Campaign, List } from '../catalogue/configuration';
+import type { InputError } from '../platform/problem';
+import { reservedWord } from '../rules/command';
+import type { Profile } from '../rules/profile';
+import { fold } from '../text/fold';
+import { LANGUAGES } from '../text/language';
+import { planSegments } from '../text/segments';
+import type { CampaignRule } from './campaign-rule';
+import { pathOf } from './campaign-rule';
+import { expectedAnswers } from './expected-answers';
+import type { AnyKind } from './kinds';
+
+/** What publishing asks of a campaign by itself; its leases and its neighbours are asked elsewhere. */
+export interface LintedCampaign {
+  readonly campaign: Campaign;
+  readonly rules: readonly CampaignRule[];
+  readonly isDedicated: boolean;
+  readonly profile: Profile;
+  readonly lists: ReadonlyMap<number, List>;
+}
+
+/** The parts a carrier can be trusted to put together again. */
+const MAX_SEGMENTS = 10;
+
+/** The settings as the kind read them, and everything that keeps the campaign from being published. */
+export function lintCampaign(
+  kind: AnyKind | undefined,
+  linted: LintedCampaign,
+): { readonly settings: unknown; readonly errors: readonly InputError[] } {
+  const { campaign } = linted;
+  const errors = [...windowErrors(campaign), ...ruleErrors(linted), ...longTexts(campaign.settings, 'settings')];
+  if (!kind) {
+    return { settings: campaign.settings, errors: [{ path: 'kind', message: `there is no kind "${campaign.kind}"` }, ...errors] };
+  }
+  const read = kind.readSettings(campaign.settings, LANGUAGES);
+  if ('faults' in read) {
+    const faults = read.faults.map(({ path, message }) => ({ path: path === '' ? 'settings' : `settings.${path}`, message }));
+    return { settings: campaign.settings, errors: [...faults, ...errors] };
+  }
+  return { settings: read.settings, errors: [...kindErrors(kind, read.settings, linted), ...errors] };
+}
+
+function kindErrors(kind: AnyKind, settings: unknown, { campaign, rules, profile, lists }: LintedCampaign): InputError[] {
+  const sentences = kind.lint(settings, {
+    campaign: { ...campaign, settings },
+    profile,
+    list: (id) => lists.get(id),
+    isReserved: (raw) => reservedWord(profile, fold(raw)) !== undefined,
+  });
+  const answers = new Set(expectedAnswers(kind, settings).map(fold));
+  const heardTwice = rules.flatMap(({ word }, at) =>
+    word !== null && answers.has(fold(word))
+      ? [{ path: pathOf(rules, at), message: `"${word}" is also an answer that this campaign expects` }]
+      : [],
+  );
+  return [...sentences.map((message) => ({ path: 'settings', message })), ...heardTwice];
+}
+
+function windowErrors({ opensAt, closesAt }: Campaign): InputError[] {
+  return closesAt && closesAt <= opensAt ? [{ path: 'closesAt', message: 'must be after the campaign opens' }] : [];
+}
+
+function ruleErrors({ rules, isDedicated }: LintedCampaign): InputError[] {
+  if (rules.length === 0) return [{ path: 'keywords', message: 'must have at least one: nothing would lead to this campaign' }];
+  const hasCatchAll = rules.some(({ word }) => word === null);
+  if (!hasCatchAll || isDedicated) return [];
+  return [{ path: 'catchAll', message: 'is for dedicated codes: on a shared one no brand answers for the others' }];
+}
+
+/** Every text in the settings, wherever a kind keeps it. */
+function longTexts(value: unknown, path: string): InputError[] {
+  if (typeof value === 'string') {
+    const { segments } = planSegments(value);
+    return segments > MAX_SEGMENTS ? [{ path, message: `takes ${segments} segments; ${MAX_SEGMENTS} are the most` }] : [];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    longTexts(inner, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`),
+  );
+}

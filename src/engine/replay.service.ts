@@ -1,0 +1,86 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Decision } from '../campaigns/effect';
+import type { Kinds } from '../campaigns/kinds';
+import { KINDS } from '../campaigns/kinds.token';
+import type { Configuration } from '../catalogue/configuration';
+import { ConfigurationService } from '../catalogue/configuration.service';
+import { isTextOf } from '../messages/timeline.store';
+import { Database } from '../platform/database.service';
+import { Problem } from '../platform/problem';
+import { decide } from './decide';
+import type { DecisionSeenDto, ReplayDto } from './explain.dto';
+import { readDecided, type DecidedText } from './replay.store';
+import { personFrom } from './snapshot';
+
+/** Makes a stored decision again from what it was made of: the words, the facts beside them, and the configuration of that day. */
+@Injectable()
+export class Replays {
+  constructor(
+    private readonly database: Database,
+    private readonly configurations: ConfigurationService,
+    @Inject(KINDS) private readonly kinds: Kinds,
+  ) {}
+
+  async replay(textId: number, brandId: number | null): Promise<ReplayDto> {
+    const { sql } = this.database;
+    const decided = (await isTextOf(sql, textId, brandId)) ? await readDecided(sql, textId) : undefined;
+    if (!decided) throw new Problem('NOT_FOUND', `There is no decided text ${textId}.`);
+    if (decided.body === null) throw new Problem('CONFLICT', 'The words of this text have been erased.');
+    const configuration = await this.configurations.at(decided.configVersion);
+    const then = seenThen(decided);
+    const now = seenNow(this.decideAgain(decided, decided.body, configuration));
+    return {
+      same: isSame(then, now),
+      configVersion: decided.configVersion,
+      decidedAt: decided.decidedAt,
+      then,
+      now,
+    };
+  }
+
+  private decideAgain(
+    { code, facts, saidAt, decidedAt }: DecidedText,
+    body: string,
+    configuration: Configuration,
+  ): Decision {
+    const shortcode = configuration.shortcodesByNumber.get(code);
+    if (!shortcode) return { rule: 'silence', because: `no such code: ${code}`, effects: [] };
+    const snapshot = {
+      configuration,
+      kinds: this.kinds,
+      shortcode,
+      profile: configuration.profileOf(shortcode, saidAt),
+      person: personFrom(facts),
+      sender: facts?.sender ?? 'handset',
+      operatorId: facts?.operatorId ?? null,
+    } as const;
+    return decide(snapshot, body, { saidAt, now: decidedAt });
+  }
+}
+
+const seenThen = ({ rule, because, campaignId, replies }: DecidedText): DecisionSeenDto => ({
+  rule,
+  because,
+  campaignId,
+  replies,
+});
+
+const seenNow = ({ rule, because, campaignId, effects }: Decision): DecisionSeenDto => ({
+  rule,
+  because,
+  campaignId: campaignId ?? null,
+  replies: effects.flatMap((effect) => (effect.type === 'reply' ? [effect.text] : [])),
+});
+
+/** An erased reply says nothing any more, and so contradicts nothing. */
+function isSame(then: DecisionSeenDto, now: DecisionSeenDto): boolean {
+  const isSameReplies =
+    then.replies.length === now.replies.length &&
+    then.replies.every((reply, at) => reply === null || reply === now.replies[at]);
+  return (
+    then.rule === now.rule &&
+    then.because === now.because &&
+    then.campaignId === now.campaignId &&
+    isSameReplies
+  );
+}

@@ -1,0 +1,184 @@
+// npm run bench: how fast the engine is, beside how fast it could be, on this machine, now.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startEngine } from '../support/engine-process';
+import { measureCommit, measureDoor } from './baseline';
+import {
+  drained,
+  measureLatency,
+  measureThroughput,
+  mostMemoryOf,
+  type Bench,
+  type Throughput,
+} from './figures';
+import { measureFloor } from './floor';
+import { growTo } from './grown';
+import { measureHeld } from './held';
+import { ARRAYS, ONE_BY_ONE } from './load';
+import { describeMachine, ROOT } from './machine';
+import { readOptions, USAGE, type Options } from './options';
+import { findPlace } from './place';
+import type { Mix } from './population';
+import {
+  tableOf,
+  writeResults,
+  type GrownFigures,
+  type MixFigures,
+  type Results,
+  type Round,
+} from './report';
+import { rowsSince } from './rows';
+import { seed, setReports } from './seed';
+
+/** The compiler and the caches are warm in an engine that serves a carrier; so they are here. */
+const WARM_SHARE = 0.2;
+const COMMIT_SHARE = 0.3;
+/** The engine looks at the network's mood once a second. */
+const MOOD_MS = 2_000;
+
+async function main(options: Options): Promise<void> {
+  say('Starting PostgreSQL …');
+  const place = await findPlace(say);
+  try {
+    say(
+      `Seeding ${options.crowd.people.toLocaleString('en')} subscribers and ${options.crowd.words.toLocaleString('en')} keywords …`,
+    );
+    await seed(place.sql, options.crowd);
+    const profiles = join(ROOT, 'bench-results', 'profiles');
+    if (options.isProfiled) await mkdir(profiles, { recursive: true });
+    const engine = await startEngine({
+      dataDir: join(place.folder, 'engine'),
+      databaseUrl: place.url,
+      ...(options.isProfiled && { env: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}` } }),
+    });
+    try {
+      await report(await measure({ place, engine, crowd: options.crowd }, options));
+    } finally {
+      await engine.kill('SIGTERM');
+    }
+  } finally {
+    await place.clear();
+  }
+}
+
+async function measure(bench: Bench, options: Options): Promise<Results> {
+  const machine = await describeMachine(bench.place.sql);
+  say('Warming up …');
+  await measureThroughput(bench, 'reply', ARRAYS, Math.ceil(options.seconds * WARM_SHARE));
+  const grown = options.isGrown ? await measureGrown(bench, options) : null;
+  const held = options.isHeld ? await holdOpen(bench, options) : null;
+  const rounds: Round[] = [];
+  const count = options.isGrown || options.isHeld ? 0 : options.rounds;
+  for (let at = 1; at <= count; at++)
+    rounds.push(await measureRound(bench, options, `Round ${at} of ${count}`));
+  return { machine, options, rounds, grown, held, memoryMb: await mostMemoryOf(bench.engine.pid) };
+}
+
+async function measureRound(bench: Bench, options: Options, round: string): Promise<Round> {
+  const { seconds } = options;
+  const mixes: Partial<Record<Mix, MixFigures>> = {};
+  for (const mix of options.mixes) mixes[mix] = await measureMix(bench, options, mix, round);
+  say(`${round}: door …`);
+  const door = {
+    oneByOne: await measureDoor(bench, ONE_BY_ONE, seconds),
+    arrays: await measureDoor(bench, ARRAYS, seconds),
+  };
+  say(`${round}: latency …`);
+  const latency = await measureLatency(bench, seconds);
+  const commitMs = await measureCommit(bench.place, Math.ceil(seconds * COMMIT_SHARE));
+  say(`${round}: with delivery reports …`);
+  const withReports = await measureWithReports(bench, seconds);
+  return { mixes, door, latency, commitMs, withReports };
+}
+
+async function measureMix(
+  bench: Bench,
+  { seconds, floorTexts }: Options,
+  mix: Mix,
+  round: string,
+): Promise<MixFigures> {
+  say(`${round}: ${mix}, one text per request …`);
+  const oneByOne = await measureThroughput(bench, mix, ONE_BY_ONE, seconds);
+  say(`${round}: ${mix}, arrays of 100 …`);
+  const arrays = await measureThroughput(bench, mix, ARRAYS, seconds);
+  say(`${round}: ${mix}, floor …`);
+  const left = await rowsSince(bench.place.sql, arrays.mark);
+  return {
+    oneByOne,
+    arrays,
+    floor: await measureFloor(bench.place, arrays.mark, left, arrays.texts, floorTexts),
+  };
+}
+
+async function measureWithReports(bench: Bench, seconds: number): Promise<Throughput> {
+  await setReports(bench.place.sql, 'normal');
+  await sleep(MOOD_MS);
+  const figure = await measureThroughput(bench, 'reply', ARRAYS, seconds);
+  await setReports(bench.place.sql, 'none');
+  await sleep(MOOD_MS);
+  await reported(bench);
+  return figure;
+}
+
+/** Resolves when the network owes no report any more, so that the next figure does not pay for this one. */
+async function reported({ place }: Bench): Promise<void> {
+  for (;;) {
+    const { rows } = await place.sql.query<{ done: boolean }>(
+      'select not exists (select 1 from simulator.reports) and not exists (select 1 from reports where effect is null) as done',
+    );
+    if (rows[0]?.done) return;
+    await sleep(MOOD_MS);
+  }
+}
+
+async function measureGrown(bench: Bench, { rounds, seconds, grownTexts }: Options): Promise<GrownFigures> {
+  const runs = async (name: string): Promise<Throughput[]> => {
+    const figures: Throughput[] = [];
+    for (let at = 1; at <= rounds; at++) {
+      say(`${name}, ${at} of ${rounds} …`);
+      figures.push(await measureThroughput(bench, 'reply', ARRAYS, seconds));
+    }
+    return figures;
+  };
+  const before = await runs('Before growing');
+  const [first] = before;
+  if (first) await growTo(bench.place.sql, first.mark, grownTexts, say);
+  await drained(bench);
+  return { texts: grownTexts, before, after: await runs('After growing') };
+}
+
+async function holdOpen(bench: Bench, { seconds, heldSeconds }: Options) {
+  say(`Holding a snapshot open for ${heldSeconds} s …`);
+  return measureHeld(bench, seconds, heldSeconds);
+}
+
+async function report(results: Results): Promise<void> {
+  const path = await writeResults(results, new Date());
+  process.stdout.write(`\n${tableOf(results)}\n`);
+  say(`All of it: ${path}`);
+  const strayed = results.rounds.some(({ mixes }) =>
+    Object.values(mixes).some(({ arrays, oneByOne }) => arrays.astray > 0 || oneByOne.astray > 0),
+  );
+  if (!strayed) return;
+  say('Texts were acknowledged and not handled: that is a fault, whatever the figures.');
+  process.exitCode = 1;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function options(): Options {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    say(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+main(options()).catch((error: unknown) => {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exit(1);
+});

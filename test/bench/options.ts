@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { MIXES, type Crowd, type Mix } from './population';
+
+export interface Options {
+  readonly isQuick: boolean;
+  readonly isGrown: boolean;
+  readonly isHeld: boolean;
+  readonly mixes: readonly Mix[];
+  /** Of load, per figure. */
+  readonly seconds: number;
+  readonly rounds: number;
+  readonly heldSeconds: number;
+  /** Texts that lie in the database already when growth is measured. */
+  readonly grownTexts: number;
+  readonly crowd: Crowd;
+  /** Texts whose rows the floor writes, per batch size. */
+  readonly floorTexts: number;
+  /** Whether the engine's processor profile is kept beside the results. */
+  readonly isProfiled: boolean;
+}
+
+export const USAGE = `npm run bench [-- --quick] [-- --mix reply|join|unknown] [-- --seconds 30] [-- --rounds 1]
+              [-- --grown [--texts 10000000]] [-- --held [--held-seconds 300]] [-- --profile]`;
+
+const FULL = {
+  seconds: 30,
+  heldSeconds: 300,
+  grownTexts: 10_000_000,
+  crowd: { people: 1_000_000, words: 10_000 },
+  floorTexts: 60_000,
+};
+/** While developing: it shows that everything works, and its figures mean little. */
+const QUICK = {
+  seconds: 5,
+  heldSeconds: 15,
+  grownTexts: 300_000,
+  crowd: { people: 100_000, words: 1_000 },
+  floorTexts: 15_000,
+};
+
+/** Reads the command line. Throws with one sentence when it makes no sense. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      grown: { type: 'boolean', default: false },
+      held: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
+      mix: { type: 'string', multiple: true },
+      seconds: { type: 'string' },
+      rounds: { type: 'string' },
+      texts: { type: 'string' },
+      'held-seconds': { type: 'string' },
+    },
+  });
+  const preset = values.quick ? QUICK : FULL;
+  return {
+    ...preset,
+    isQuick: values.quick,
+    isGrown: values.grown,
+    isHeld: values.held,
+    isProfiled: values.profile,
+    mixes: values.mix === undefined ? MIXES : values.mix.map(mixOf),
+    seconds: numberOf('--seconds', values.seconds, preset.seconds),
+    rounds: numberOf('--rounds', values.rounds, 1),
+    heldSeconds: numberOf('--held-seconds', values['held-seconds'], preset.heldSeconds),
+    grownTexts: numberOf('--texts', values.texts, preset.grownTexts),
+  };
+}
+
+function mixOf(given: string): Mix {
+  const mix = MIXES.find((name) => name === given);
+  if (mix === undefined) throw new Error(`--mix must be one of ${MIXES.join(', ')}.`);
+  return mix;
+}
+
+function numberOf(name: string, given: string | undefined, otherwise: number): number {
+  if (given === undefined) return otherwise;
+  if (!/^[1-9][0-9]{0,8}$/.test(given)) throw new Error(`${name} must be a whole number above 0.`);
+  return Number(given);
+}

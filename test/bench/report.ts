@@ -1,0 +1,254 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Floor } from './floor';
+import type { Latency, Throughput } from './figures';
+import type { Held } from './held';
+import type { Percentiles } from './load';
+import { ROOT, type Machine } from './machine';
+import type { Options } from './options';
+import { medianOf } from './percentiles';
+import type { Mix } from './population';
+
+export interface MixFigures {
+  readonly oneByOne: Throughput;
+  readonly arrays: Throughput;
+  readonly floor: Floor;
+}
+
+/** Everything of one run through, taken side by side. */
+export interface Round {
+  readonly mixes: Readonly<Partial<Record<Mix, MixFigures>>>;
+  readonly door: { readonly oneByOne: number; readonly arrays: number };
+  readonly withReports: Throughput;
+  readonly latency: Latency;
+  readonly commitMs: Percentiles;
+}
+
+export interface GrownFigures {
+  readonly texts: number;
+  readonly before: readonly Throughput[];
+  readonly after: readonly Throughput[];
+}
+
+export interface Results {
+  readonly machine: Machine;
+  readonly options: Options;
+  readonly rounds: readonly Round[];
+  readonly grown: GrownFigures | null;
+  readonly held: Held | null;
+  readonly memoryMb: number | null;
+}
+
+interface Line {
+  readonly label: string;
+  readonly cells: readonly string[];
+  readonly reach?: string;
+}
+
+const LABEL_CHARS = 46;
+const CELL_CHARS = 12;
+
+/** The table as it is printed. */
+export function tableOf(results: Results): string {
+  const { rounds, options, grown, held, memoryMb } = results;
+  const lines = [
+    ...(rounds.length > 0 ? [...mixLines(rounds, options.mixes), ...otherLines(rounds)] : []),
+    ...(grown ? grownLines(grown) : []),
+    ...(held ? heldLines(held) : []),
+    line('most memory of the engine, MB', [count(memoryMb ?? NaN)], '< 400'),
+  ];
+  return [...heading(results), '', ...lines.map(print), ''].join('\n');
+}
+
+/** Everything that was measured, beside the clone. @returns where. */
+export async function writeResults(results: Results, at: Date): Promise<string> {
+  const folder = join(ROOT, 'bench-results');
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `${at.toISOString().replace(/[:.]/g, '-')}.json`);
+  await writeFile(path, `${JSON.stringify({ at, ...results }, null, 2)}\n`);
+  return path;
+}
+
+function heading({ machine, options, rounds }: Results): string[] {
+  const { people, words } = options.crowd;
+  return [
+    `Parola ${machine.commit ?? 'outside a clone'}${machine.isDirty ? ' and changes not committed' : ''} · ${machine.processor}, ${machine.cores} cores, ${count(machine.memoryMb)} MB · ${machine.system} · Node ${machine.node} · PostgreSQL ${machine.postgres}`,
+    Object.entries(machine.settings)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' '),
+    `${count(people)} subscribers, ${count(words)} keywords, ${options.seconds} s of load per figure${rounds.length > 1 ? `, median of ${rounds.length} rounds` : ''}; delivery reports off except where said`,
+    ...(options.isQuick ? ['A quick run: it shows that everything works, and its figures mean little.'] : []),
+  ];
+}
+
+function mixLines(rounds: readonly Round[], mixes: readonly Mix[]): Line[] {
+  const each = (
+    show: (value: number) => string,
+    of: (figures: MixFigures, round: Round) => number,
+  ): string[] =>
+    mixes.map((mix) => {
+      const values = rounds.flatMap((round) => (round.mixes[mix] ? [of(round.mixes[mix], round)] : []));
+      return show(medianOf(values));
+    });
+  return [
+    line('texts/s', mixes),
+    line(
+      'floor: the same rows, bare',
+      each(count, ({ floor }) => floor.textsPerSecond),
+    ),
+    line(
+      '(b) arrays of 100, POST to sent',
+      each(count, ({ arrays }) => arrays.textsPerSecond),
+      '12,000',
+    ),
+    line(
+      '(b) / floor',
+      each(ratio, ({ arrays, floor }) => arrays.textsPerSecond / floor.textsPerSecond),
+      '≥ 0.5',
+    ),
+    line(
+      '(b) / floor without the network’s own rows',
+      each(ratio, ({ arrays, floor }) => arrays.textsPerSecond / floor.withoutNetwork),
+    ),
+    line(
+      '(b) acknowledged',
+      each(count, ({ arrays }) => arrays.acknowledgedPerSecond),
+    ),
+    line(
+      '(a) one text per request, POST to sent',
+      each(count, ({ oneByOne }) => oneByOne.textsPerSecond),
+      '5,000',
+    ),
+    line(
+      '(a) / door',
+      each(ratio, ({ oneByOne }, { door }) => oneByOne.textsPerSecond / door.oneByOne),
+      '≥ 0.6',
+    ),
+    line(
+      '(a) acknowledged',
+      each(count, ({ oneByOne }) => oneByOne.acknowledgedPerSecond),
+    ),
+    line(
+      '(b) seconds to empty the queues after the load',
+      each(tenths, ({ arrays }) => arrays.drainSeconds),
+    ),
+    line(
+      '(b) µs of a core per text: engine',
+      each(tenths, ({ arrays }) => arrays.engineMicrosPerText),
+    ),
+    line(
+      '(b) µs of a core per text: PostgreSQL',
+      each(tenths, ({ arrays }) => arrays.postgresMicrosPerText),
+    ),
+    line(
+      '(a) µs of a core per text: engine',
+      each(tenths, ({ oneByOne }) => oneByOne.engineMicrosPerText),
+    ),
+    line(
+      '(a) µs of a core per text: PostgreSQL',
+      each(tenths, ({ oneByOne }) => oneByOne.postgresMicrosPerText),
+    ),
+    line(
+      '(b) cores busy with other things meanwhile',
+      each(hundredths, ({ arrays }) => arrays.coresElsewhere),
+      '0',
+    ),
+    line(
+      '(a) cores busy with other things meanwhile',
+      each(hundredths, ({ oneByOne }) => oneByOne.coresElsewhere),
+      '0',
+    ),
+    line(
+      '(b) texts without a reply, by the rules',
+      each(count, ({ arrays }) => arrays.unanswered),
+    ),
+    line(
+      '(a) texts without a reply, by the rules',
+      each(count, ({ oneByOne }) => oneByOne.unanswered),
+    ),
+    line(
+      'texts astray',
+      each(count, ({ arrays, oneByOne }) => arrays.astray + oneByOne.astray),
+      '0',
+    ),
+  ];
+}
+
+function otherLines(rounds: readonly Round[]): Line[] {
+  const median = (of: (round: Round) => number): number => medianOf(rounds.map(of));
+  const commit = median(({ commitMs }) => commitMs.p99);
+  const acknowledged = median(({ latency }) => latency.acknowledgedMs.p99);
+  const reply = median(({ latency }) => latency.replyMs.p95);
+  const times = (ms: number): string => `${tenths(ms / commit)} ×`;
+  return [
+    line('(b) reply mix with delivery reports on', [
+      count(median(({ withReports }) => withReports.textsPerSecond)),
+    ]),
+    line('door (a) / door (b), acknowledged texts/s', [
+      count(median(({ door }) => door.oneByOne)),
+      count(median(({ door }) => door.arrays)),
+    ]),
+    line('at 1,000 texts/s offered, ms', ['p50', 'p95', 'p99']),
+    line(
+      'acknowledgement',
+      spread(rounds, ({ latency }) => latency.acknowledgedMs),
+      'p99 < 50',
+    ),
+    line(
+      'text to reply',
+      spread(rounds, ({ latency }) => latency.replyMs),
+      'p95 < 300',
+    ),
+    line(
+      'a bare commit',
+      spread(rounds, ({ commitMs }) => commitMs),
+    ),
+    line('acknowledgement p99, in bare commits’ p99', [times(acknowledged)]),
+    line('text to reply p95, in bare commits’ p99', [times(reply)]),
+    line('texts without a reply', [count(median(({ latency }) => latency.unanswered))]),
+  ];
+}
+
+function spread(rounds: readonly Round[], of: (round: Round) => Percentiles): string[] {
+  return (['p50', 'p95', 'p99'] as const).map((name) =>
+    hundredths(medianOf(rounds.map((round) => of(round)[name]))),
+  );
+}
+
+function grownLines({ texts, before, after }: GrownFigures): Line[] {
+  const [small, large] = [before, after].map((runs) =>
+    medianOf(runs.map(({ textsPerSecond }) => textsPerSecond)),
+  );
+  return [
+    line('(b) reply mix, texts/s, before growing', [count(small ?? NaN)]),
+    line(`the same with ${count(texts)} texts stored`, [count(large ?? NaN)]),
+    line('cost of growth', [percent(1 - (large ?? NaN) / (small ?? NaN))], '< 15 %'),
+  ];
+}
+
+function heldLines({ before, during, sentPerSecond }: Held): Line[] {
+  return [
+    line('(b) reply mix, texts/s, nothing held open', [count(before.textsPerSecond)]),
+    line('the same under a snapshot held open', [count(during.textsPerSecond)]),
+    line('cost of the snapshot', [percent(1 - during.textsPerSecond / before.textsPerSecond)], '< 20 %'),
+    line('sent/s in its first and its last window', [
+      count(sentPerSecond[0] ?? NaN),
+      count(sentPerSecond.at(-1) ?? NaN),
+    ]),
+  ];
+}
+
+function line(label: string, cells: readonly string[], reach?: string): Line {
+  return { label, cells, ...(reach !== undefined && { reach }) };
+}
+
+function print({ label, cells, reach }: Line): string {
+  const padded = [0, 1, 2].map((at) => (cells[at] ?? '').padStart(CELL_CHARS)).join('');
+  return `${label.padEnd(LABEL_CHARS)}${padded}${reach === undefined ? '' : `   reach ${reach}`}`;
+}
+
+const count = (value: number): string => (Number.isNaN(value) ? '–' : Math.round(value).toLocaleString('en'));
+const ratio = (value: number): string => value.toFixed(2);
+const tenths = (value: number): string => value.toFixed(1);
+const hundredths = (value: number): string => value.toFixed(2);
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Blast } from './blast.client';
+import { readBooks } from './books.store';
+import type { CarrierPlan } from './carrier';
+import { startCarrier } from './carrier.client';
+import { DOOR_KEY, writeCatalogue } from './catalogue.store';
+import { EngineUnderFire } from './engine-under-fire.service';
+import { blowsOf, type Blow, type Plan } from './plan';
+import type { PostgresUnderTest } from './postgres-under-test.service';
+import { atRest, everythingSaid } from './rest.service';
+import type { Evidence } from './tally';
+
+/** The load is under way before the first blow. */
+const LOAD_FIRST_MS = 1_000;
+
+/** Where a run takes place. */
+export interface Stage {
+  /** An empty folder of the run's own. */
+  readonly folder: string;
+  readonly postgres: PostgresUnderTest;
+  readonly log: (line: string) => void;
+}
+
+/** A whole run: load, blows, rest; then both sides are asked what happened. */
+export async function runFaults(plan: Plan, seed: number, stage: Stage): Promise<Evidence> {
+  const { folder, postgres, log } = stage;
+  const carrier = await startCarrier(folder);
+  const databaseUrl = await postgres.database('fire');
+  const engine = new EngineUnderFire(join(folder, 'engine'), databaseUrl, log);
+  try {
+    await engine.start();
+    await writeCatalogue(databaseUrl, carrier.url);
+    const blast = new Blast(() => engine.door, plan.people, plan.blast.waves, plan.blast.pauseMs);
+    await carrier.begin(carrierPlan(plan, seed, engine.door.url));
+    blast.start();
+    await sleep(LOAD_FIRST_MS);
+    for (const blow of blowsOf(plan, seed)) await strike(blow, engine, stage);
+    log(
+      (await everythingSaid(carrier, plan)) ? 'everything is said' : 'gave up: not everything could be said',
+    );
+    await blast.finish(plan.blast.patienceMs);
+    log(
+      (await atRest(carrier, databaseUrl, plan))
+        ? 'everything is at rest'
+        : 'gave up: the queues do not empty',
+    );
+    return {
+      ...{ carrier: await carrier.report(), books: await readBooks(databaseUrl), blast: blast.report },
+      ...{ lastAt: plan.linesEach - 1, away: postgres.away, frozen: postgres.frozen },
+    };
+  } finally {
+    await engine.end();
+    await carrier.stop();
+  }
+}
+
+const carrierPlan = (
+  { people, linesEach, textsPerSecond }: Plan,
+  seed: number,
+  url: string,
+): CarrierPlan => ({
+  ...{ seed, people, linesEach, textsPerSecond, doorKey: DOOR_KEY },
+  doors: [`${url}/carriers/carrier`],
+});
+
+async function strike(blow: Blow, engine: EngineUnderFire, { postgres, log }: Stage): Promise<void> {
+  log(JSON.stringify(blow));
+  if (blow.type === 'kill') await engine.killAndStart();
+  else if (blow.type === 'stop') await postgres.stopFor(blow.mode, blow.awayMs);
+  else await postgres.freezeFor(blow.frozenMs);
+  await sleep(blow.thenMs);
+}

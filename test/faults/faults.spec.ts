@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runFaults } from './fault-run.service';
+import { runPair } from './pair-run.service';
+import { SHORT } from './plan';
+import { PostgresUnderTest } from './postgres-under-test.service';
+import { startRedis } from './redis.service';
+import { tableOf } from './table';
+import { tally, type Finding } from './tally';
+
+/** The short form takes under a minute on a quiet machine; beside other suites it may take longer. */
+const PATIENCE_MS = 180_000;
+
+const seed = Number(process.env['PAROLA_FAULTS_SEED'] ?? Date.now() % 1_000_000);
+let folder: string;
+let postgres: PostgresUnderTest;
+let lines: string[];
+const log = (line: string): void => void lines.push(line);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'parola-faults-'));
+  postgres = await PostgresUnderTest.start(join(folder, 'postgres'));
+}, PATIENCE_MS);
+
+beforeEach(() => {
+  lines = [`again with PAROLA_FAULTS_SEED=${seed}`];
+});
+
+afterAll(async () => {
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A broken promise is shown among all that were counted. */
+function expectKept(title: string, findings: readonly Finding[]): void {
+  const table = tableOf(title, findings);
+  const broken = findings.filter(({ isRight }) => !isRight).map(({ what }) => what);
+  if (broken.length > 0) throw new Error([...lines, table, `broken: ${broken.join('; ')}`].join('\n'));
+  process.stderr.write(`${table}\n`);
+}
+
+test(
+  'whatever is killed, no text is lost, no answer is sent twice, and nobody hears from us after STOP',
+  async () => {
+    const evidence = await runFaults(SHORT, seed, { folder, postgres, log });
+    expectKept(
+      `${SHORT.kills} kills, ${SHORT.stops.length} stop, ${SHORT.freezes} hang; seed ${seed}`,
+      tally(evidence),
+    );
+    expect([evidence.away.length, evidence.frozen.length]).toEqual([SHORT.stops.length, SHORT.freezes]);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'OPS-01 two engines on one PostgreSQL and one Redis share the load, and one of them suffices',
+  async () => {
+    const redis = await startRedis(folder);
+    if (!redis)
+      return void process.stderr.write(
+        'two engines were not tried: there is no redis-server on this machine\n',
+      );
+    const findings = await runPair(SHORT.pair, seed, redis.url, { folder, postgres, log }).finally(() =>
+      redis.stop(),
+    );
+    expectKept(`two engines, one killed; seed ${seed}`, findings);
+    expect(findings.length).toBeGreaterThan(0);
+  },
+  PATIENCE_MS,
+);

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runFaults } from './fault-run.service';
+import { runPair } from './pair-run.service';
+import { LONG, SHORT, type Plan } from './plan';
+import { PostgresUnderTest } from './postgres-under-test.service';
+import { startRedis } from './redis.service';
+import { tableOf } from './table';
+import { tally, type Evidence, type Finding } from './tally';
+
+/** `npm run faults [-- --seed 7] [-- --short]`: exit code 1 when a promise was broken. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { seed: { type: 'string' }, short: { type: 'boolean' } } });
+  const seed = Number(values.seed ?? Date.now() % 1_000_000);
+  const plan = values.short ? SHORT : LONG;
+  const began = Date.now();
+  const log = (line: string): void =>
+    console.log(`${((Date.now() - began) / 1_000).toFixed(1).padStart(6)} s  ${line}`);
+  log(`faults, ${plan.name} form; again with --seed ${seed}`);
+  const folder = await mkdtemp(join(tmpdir(), 'parola-faults-'));
+  try {
+    const findings = await runAll(plan, seed, folder, log);
+    if (findings.some(({ isRight }) => !isRight)) process.exitCode = 1;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runAll(
+  plan: Plan,
+  seed: number,
+  folder: string,
+  log: (line: string) => void,
+): Promise<Finding[]> {
+  const postgres = await PostgresUnderTest.start(join(folder, 'postgres'));
+  try {
+    const evidence = await runFaults(plan, seed, { folder, postgres, log });
+    const alone = tally(evidence);
+    console.log(
+      tableOf(`${plan.kills} kills, ${plan.stops.length} stops, ${plan.freezes} hangs; seed ${seed}`, alone),
+    );
+    console.log(countsOf(evidence));
+    const redis = await startRedis(folder);
+    if (!redis) log('two engines on one Redis were not tried: there is no redis-server on this machine');
+    const pair = redis ? await runPair(plan.pair, seed, redis.url, { folder, postgres, log }) : [];
+    if (redis) console.log(tableOf(`two engines, one killed; seed ${seed}`, pair));
+    await redis?.stop();
+    return [...alone, ...pair];
+  } finally {
+    await postgres.stop();
+  }
+}
+
+/** What the run was like, beside what came of it. */
+function countsOf({
+  blast,
+  carrier: { deliveries, cutAfter, cutBefore, hung, receptions },
+}: Evidence): string {
+  const seen = receptions.reduce((sum, reception) => sum + reception.seen, 0);
+  const throttled = receptions.reduce((sum, reception) => sum + reception.throttled, 0);
+  return JSON.stringify({ deliveries, seen, throttled, cutAfter, cutBefore, hung, blast });
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  process.exitCode = 1;
+});
