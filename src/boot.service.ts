@@ -38,11 +38,11 @@ export async function boot(booting: Booting): Promise<Parola> {
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.with(booting, booting.kinds ?? PRODUCTION_KINDS),
     {
-      bufferLogs: true,
+      // What Nest finds on its way is of no use to whoever starts the engine.
+    logger: ['warn', 'error'],
       bodyParser: false,
     },
   );
-  app.useLogger(app.get(Logger));
   app.use(helmet());
   app.useBodyParser('json', { limit: API_BODY });
   app.set('trust proxy', config.trustProxy.length > 0 ? [...config.trustProxy] : false);
@@ -50,6 +50,7 @@ export async function boot(booting: Booting): Promise<Parola> {
   app.useGlobalFilters(new ProblemFilter());
   if (config.roles.includes('console')) describeApi(app);
   await app.init();
+  app.useLogger(app.get(Logger));
   if (config.roles.includes('console')) {
     await app.get(AccessService).ensureAdministrator(booting.administratorKey);
     if (booting.loadDemo) await app.get(DemoCatalogue).load();

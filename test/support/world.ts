@@ -111,8 +111,14 @@ export async function createWorld(options: WorldOptions = {}) {
       },
       /** What the handset has received so far, oldest first. */
       received: async (): Promise<string[]> => {
-        const response = await http.get(`/simulator/handsets/${msisdn}/texts`).query({ limit: 200 });
-        return (response.body as { items: ReceivedText[] }).items.map(({ text }) => text);
+        const texts: string[] = [];
+        for (let after = '0'; ; ) {
+          const response = await http.get(`/simulator/handsets/${msisdn}/texts`).query({ after });
+          const { items, next } = response.body as { items: ReceivedText[]; next: string };
+          texts.push(...items.map(({ text }) => text));
+          if (next === after) return texts;
+          after = next;
+        }
       },
     }),
 
