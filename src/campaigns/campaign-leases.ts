@@ -17,7 +17,10 @@ export interface Ahead {
   readonly until: Date | null;
 }
 
-export function aheadOf({ opensAt, closesAt }: { readonly opensAt: Date; readonly closesAt: Date | null }, now: Date): Ahead {
+export function aheadOf(
+  { opensAt, closesAt }: { readonly opensAt: Date; readonly closesAt: Date | null },
+  now: Date,
+): Ahead {
   if (closesAt && closesAt <= now) return { from: now, until: now };
   return { from: opensAt > now ? opensAt : now, until: closesAt };
 }
@@ -34,13 +37,20 @@ export function leaseOf(
   const own = same.find((row) => row.brandId === brandId && covers(row, ahead));
   if (own) return { type: 'leased', id: own.id };
   const other = same.find((row) => row.brandId !== brandId && meets(row, ahead));
-  if (other) return { type: 'missing', message: `"${word}" is leased to ${other.brand} for some of this time` };
+  if (other)
+    return { type: 'missing', message: `"${word}" is leased to ${other.brand} for some of this time` };
   const until = ahead.until === null ? 'without end' : `until ${ahead.until.toISOString()}`;
-  return { type: 'missing', message: `"${word}" is not leased to this brand from ${ahead.from.toISOString()} ${until}` };
+  return {
+    type: 'missing',
+    message: `"${word}" is not leased to this brand from ${ahead.from.toISOString()} ${until}`,
+  };
 }
 
 function covers({ leasedFrom, leasedUntil }: RegistryRow, { from, until }: Ahead): boolean {
-  return leasedFrom <= from && (leasedUntil === null || (until !== null && until <= leasedUntil && from < leasedUntil));
+  return (
+    leasedFrom <= from &&
+    (leasedUntil === null || (until !== null && until <= leasedUntil && from < leasedUntil))
+  );
 }
 
 function meets({ leasedFrom, freeFrom }: RegistryRow, { from, until }: Ahead): boolean {

@@ -28,19 +28,33 @@ export function lintCampaign(
   linted: LintedCampaign,
 ): { readonly settings: unknown; readonly errors: readonly InputError[] } {
   const { campaign } = linted;
-  const errors = [...windowErrors(campaign), ...ruleErrors(linted), ...longTexts(campaign.settings, 'settings')];
+  const errors = [
+    ...windowErrors(campaign),
+    ...ruleErrors(linted),
+    ...longTexts(campaign.settings, 'settings'),
+  ];
   if (!kind) {
-    return { settings: campaign.settings, errors: [{ path: 'kind', message: `there is no kind "${campaign.kind}"` }, ...errors] };
+    return {
+      settings: campaign.settings,
+      errors: [{ path: 'kind', message: `there is no kind "${campaign.kind}"` }, ...errors],
+    };
   }
   const read = kind.readSettings(campaign.settings, LANGUAGES);
   if ('faults' in read) {
-    const faults = read.faults.map(({ path, message }) => ({ path: path === '' ? 'settings' : `settings.${path}`, message }));
+    const faults = read.faults.map(({ path, message }) => ({
+      path: path === '' ? 'settings' : `settings.${path}`,
+      message,
+    }));
     return { settings: campaign.settings, errors: [...faults, ...errors] };
   }
   return { settings: read.settings, errors: [...kindErrors(kind, read.settings, linted), ...errors] };
 }
 
-function kindErrors(kind: AnyKind, settings: unknown, { campaign, rules, profile, lists }: LintedCampaign): InputError[] {
+function kindErrors(
+  kind: AnyKind,
+  settings: unknown,
+  { campaign, rules, profile, lists }: LintedCampaign,
+): InputError[] {
   const sentences = kind.lint(settings, {
     campaign: { ...campaign, settings },
     profile,
@@ -57,21 +71,28 @@ function kindErrors(kind: AnyKind, settings: unknown, { campaign, rules, profile
 }
 
 function windowErrors({ opensAt, closesAt }: Campaign): InputError[] {
-  return closesAt && closesAt <= opensAt ? [{ path: 'closesAt', message: 'must be after the campaign opens' }] : [];
+  return closesAt && closesAt <= opensAt
+    ? [{ path: 'closesAt', message: 'must be after the campaign opens' }]
+    : [];
 }
 
 function ruleErrors({ rules, isDedicated }: LintedCampaign): InputError[] {
-  if (rules.length === 0) return [{ path: 'keywords', message: 'must have at least one: nothing would lead to this campaign' }];
+  if (rules.length === 0)
+    return [{ path: 'keywords', message: 'must have at least one: nothing would lead to this campaign' }];
   const hasCatchAll = rules.some(({ word }) => word === null);
   if (!hasCatchAll || isDedicated) return [];
-  return [{ path: 'catchAll', message: 'is for dedicated codes: on a shared one no brand answers for the others' }];
+  return [
+    { path: 'catchAll', message: 'is for dedicated codes: on a shared one no brand answers for the others' },
+  ];
 }
 
 /** Every text in the settings, wherever a kind keeps it. */
 function longTexts(value: unknown, path: string): InputError[] {
   if (typeof value === 'string') {
     const { segments } = planSegments(value);
-    return segments > MAX_SEGMENTS ? [{ path, message: `takes ${segments} segments; ${MAX_SEGMENTS} are the most` }] : [];
+    return segments > MAX_SEGMENTS
+      ? [{ path, message: `takes ${segments} segments; ${MAX_SEGMENTS} are the most` }]
+      : [];
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) =>

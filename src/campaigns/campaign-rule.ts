@@ -51,11 +51,17 @@ export function ruleFaults(rules: readonly CampaignRule[]): InputError[] {
 export function ruleClashes(mine: readonly KeyedRule[], others: readonly OtherRule[]): InputError[] {
   return mine.flatMap(({ path, word, keys, ...audience }) => {
     const other = others.find(
-      ({ key, ...theirs }) => (key === null ? word === null : keys.includes(key)) && audienceOf(theirs) === audienceOf(audience),
+      ({ key, ...theirs }) =>
+        (key === null ? word === null : keys.includes(key)) && audienceOf(theirs) === audienceOf(audience),
     );
     if (!other) return [];
     const what = word === null ? 'the catch-all' : `"${word}"`;
-    return [{ path, message: `${what} is answered by the campaign "${other.campaign}" for the same people at the same time` }];
+    return [
+      {
+        path,
+        message: `${what} is answered by the campaign "${other.campaign}" for the same people at the same time`,
+      },
+    ];
   });
 }
 

@@ -18,15 +18,27 @@ export interface AskedRules {
 @Injectable()
 export class CampaignRules {
   /** Throws VALIDATION_FAILED with every fault. */
-  async read(sql: Sql, { keywords, catchAll }: AskedRules, brandId: number, shortcodeId: number): Promise<CampaignRule[]> {
-    const lists = (await listsFor(sql, brandId, shortcodeId)).filter((list) => list.brandId === brandId && list.shortcodeId === shortcodeId);
+  async read(
+    sql: Sql,
+    { keywords, catchAll }: AskedRules,
+    brandId: number,
+    shortcodeId: number,
+  ): Promise<CampaignRule[]> {
+    const lists = (await listsFor(sql, brandId, shortcodeId)).filter(
+      (list) => list.brandId === brandId && list.shortcodeId === shortcodeId,
+    );
     const listId = (raw: Reference): number | null => {
       const { name, id } = readReference(raw);
-      return (lists.find((list) => list.key === fold(name)) ?? lists.find((list) => list.id === id))?.id ?? null;
+      return (
+        (lists.find((list) => list.key === fold(name)) ?? lists.find((list) => list.id === id))?.id ?? null
+      );
     };
     const errors: InputError[] = [];
     const rules: CampaignRule[] = [];
-    const asked = [...keywords.map((dto) => ({ word: dto.word.trim(), dto })), ...(catchAll ? [{ word: null, dto: catchAll }] : [])];
+    const asked = [
+      ...keywords.map((dto) => ({ word: dto.word.trim(), dto })),
+      ...(catchAll ? [{ word: null, dto: catchAll }] : []),
+    ];
     for (const [at, { word, dto }] of asked.entries()) {
       const path = word === null ? 'catchAll' : `keywords[${at}]`;
       rules.push({ word, ...(await this.audience(sql, dto, { path, listId, errors })) });
@@ -39,14 +51,20 @@ export class CampaignRules {
   private async audience(
     sql: Sql,
     { operator, includeList, excludeList }: AudienceDto,
-    { path, listId, errors }: { path: string; listId: (raw: Reference) => number | null; errors: InputError[] },
+    {
+      path,
+      listId,
+      errors,
+    }: { path: string; listId: (raw: Reference) => number | null; errors: InputError[] },
   ): Promise<Audience> {
     const found = (field: string, raw: Reference, id: number | null): number | null => {
       if (id === null) errors.push({ path: `${path}.${field}`, message: `"${raw}" is none there is` });
       return id;
     };
     return {
-      operatorId: isNamed(operator) ? found('operator', operator, await findId(sql, 'operator', operator, null)) : null,
+      operatorId: isNamed(operator)
+        ? found('operator', operator, await findId(sql, 'operator', operator, null))
+        : null,
       includeListId: isNamed(includeList) ? found('includeList', includeList, listId(includeList)) : null,
       excludeListId: isNamed(excludeList) ? found('excludeList', excludeList, listId(excludeList)) : null,
     };
@@ -54,4 +72,3 @@ export class CampaignRules {
 }
 
 const isNamed = (raw: Reference | null | undefined): raw is Reference => raw !== undefined && raw !== null;
-

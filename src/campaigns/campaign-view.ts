@@ -14,7 +14,8 @@ export function shownCampaign(
     excludeList: excludeListId,
   });
   const catchAll = rules.find(({ word }) => word === null);
-  const { id, name, kind, state, opensAt, closesAt, timezone, language, settings, createdAt, publishedAt } = row;
+  const { id, name, kind, state, opensAt, closesAt, timezone, language, settings, createdAt, publishedAt } =
+    row;
   return {
     id,
     brand: row.brand.code,

@@ -18,7 +18,13 @@ export class AudienceDto {
   @IsReference()
   operator?: Reference | null;
 
-  @ApiProperty({ required: false, type: String, nullable: true, example: 'اخبار', description: 'A list of the brand on this code: name or id' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    nullable: true,
+    example: 'اخبار',
+    description: 'A list of the brand on this code: name or id',
+  })
   @IfNotNull()
   @IsReference()
   includeList?: Reference | null;
@@ -38,7 +44,9 @@ export class CampaignKeywordDto extends AudienceDto {
 /** "NEWS" is short for { "word": "NEWS" }. */
 function withWords({ value }: { value: unknown }): unknown {
   if (!Array.isArray(value)) return value;
-  return value.map((item: unknown) => (typeof item === 'string' ? Object.assign(new CampaignKeywordDto(), { word: item }) : item));
+  return value.map((item: unknown) =>
+    typeof item === 'string' ? Object.assign(new CampaignKeywordDto(), { word: item }) : item,
+  );
 }
 
 /** `true` is short for everybody. */
@@ -49,7 +57,12 @@ function withAudience({ value }: { value: unknown }): unknown {
 
 @ApiExtraModels(CampaignKeywordDto, AudienceDto)
 export class NewCampaignDto {
-  @ApiProperty({ required: false, type: String, example: 'niloofar', description: 'Code or id; for a brand’s own key, itself' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    example: 'niloofar',
+    description: 'Code or id; for a brand’s own key, itself',
+  })
   @IfGiven()
   @IsReference()
   brand?: Reference;
@@ -93,7 +106,13 @@ export class NewCampaignDto {
   @IsInstant()
   opensAt!: string;
 
-  @ApiProperty({ required: false, type: String, nullable: true, example: '2026-06-01T00:00:00+03:30', description: 'Never by default' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    nullable: true,
+    example: '2026-06-01T00:00:00+03:30',
+    description: 'Never by default',
+  })
   @IfNotNull()
   @IsInstant()
   closesAt?: string | null;
@@ -106,15 +125,24 @@ export class NewCampaignDto {
   @IsIn(LANGUAGES)
   language!: Language;
 
-  @ApiProperty({ selfRequired: false, type: 'object', additionalProperties: true, example: SETTINGS, description: 'As the kind has them' })
+  @ApiProperty({
+    selfRequired: false,
+    type: 'object',
+    additionalProperties: true,
+    example: SETTINGS,
+    description: 'As the kind has them',
+  })
   @IfGiven()
   @IsObject()
   settings?: Record<string, unknown>;
 }
 
-export class CampaignChangesDto extends PartialType(OmitType(NewCampaignDto, ['brand', 'shortcode', 'kind']), {
-  skipNullProperties: false,
-}) {}
+export class CampaignChangesDto extends PartialType(
+  OmitType(NewCampaignDto, ['brand', 'shortcode', 'kind']),
+  {
+    skipNullProperties: false,
+  },
+) {}
 
 export class CampaignsQuery extends PageQuery {
   @ApiProperty({ required: false, type: String, example: '2050' })

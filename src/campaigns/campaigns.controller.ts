@@ -1,8 +1,21 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Caller, type ApiCaller } from '../access/caller.decorator';
 import { readReference } from '../platform/reference';
-import { CampaignChangesDto, CampaignDto, CampaignsDto, CampaignsQuery, NewCampaignDto, PublishedCampaignDto } from './campaign.dto';
+import {
+  CampaignChangesDto,
+  CampaignDto,
+  CampaignsDto,
+  CampaignsQuery,
+  NewCampaignDto,
+  PublishedCampaignDto,
+} from './campaign.dto';
 import { CampaignsService } from './campaigns.service';
 
 @ApiTags('campaigns')
@@ -34,7 +47,11 @@ export class CampaignsController {
   @Patch(':id')
   @ApiOperation({ summary: 'Changes a draft, or a campaign that is paused' })
   @ApiOkResponse({ type: CampaignDto })
-  change(@Caller() caller: ApiCaller, @Param('id') id: string, @Body() changes: CampaignChangesDto): Promise<CampaignDto> {
+  change(
+    @Caller() caller: ApiCaller,
+    @Param('id') id: string,
+    @Body() changes: CampaignChangesDto,
+  ): Promise<CampaignDto> {
     return this.campaigns.change(caller, readReference(id).id, changes);
   }
 

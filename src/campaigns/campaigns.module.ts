@@ -11,7 +11,11 @@ import { PublishingService } from './publishing.service';
 
 /** Campaigns by API, and the catalogue they stand on. */
 @Module({
-  imports: [AccessModule, CatalogueApiModule, TypeOrmModule.forFeature([CampaignEntity, CampaignKeywordEntity])],
+  imports: [
+    AccessModule,
+    CatalogueApiModule,
+    TypeOrmModule.forFeature([CampaignEntity, CampaignKeywordEntity]),
+  ],
   controllers: [CampaignsController],
   providers: [CampaignRules, CampaignsService, PublishingService],
 })

@@ -13,7 +13,13 @@ import { CampaignRules } from './campaign-rules.service';
 import type { CampaignRule } from './campaign-rule';
 import { mayBeChanged, stateAfter, type CampaignAct, type CampaignState } from './campaign-state';
 import { shownCampaign } from './campaign-view';
-import type { CampaignChangesDto, CampaignDto, CampaignsQuery, NewCampaignDto, PublishedCampaignDto } from './campaign.dto';
+import type {
+  CampaignChangesDto,
+  CampaignDto,
+  CampaignsQuery,
+  NewCampaignDto,
+  PublishedCampaignDto,
+} from './campaign.dto';
 import { CampaignEntity } from './campaign.entity';
 import { codeOfCampaign, lockCampaign, lockCode, operatorCodes, rulesOfCampaigns } from './campaigns.store';
 import { PublishingService } from './publishing.service';
@@ -34,21 +40,43 @@ export class CampaignsService {
     const { sql } = this.database;
     const { shortcodeId, brandId } = await this.place(caller, asked);
     const { name, kind, timezone, language, settings = {} } = asked;
-    const words = await this.rules.read(sql, { keywords: asked.keywords, catchAll: asked.catchAll ?? null }, brandId, shortcodeId);
+    const words = await this.rules.read(
+      sql,
+      { keywords: asked.keywords, catchAll: asked.catchAll ?? null },
+      brandId,
+      shortcodeId,
+    );
     const window = windowOf(asked.opensAt, asked.closesAt);
-    const row = { brandId, shortcodeId, name, kind, timezone, language, settings, words, ...window, createdAt: this.clock.now() };
+    const row = {
+      brandId,
+      shortcodeId,
+      name,
+      kind,
+      timezone,
+      language,
+      settings,
+      words,
+      ...window,
+      createdAt: this.clock.now(),
+    };
     const { identifiers } = await this.database.dataSource.manager.insert(CampaignEntity, row);
     return this.one(caller, Number(identifiers[0]?.['id']));
   }
 
-  async list(caller: ApiCaller, { shortcode, brand, state, after, limit }: CampaignsQuery): Promise<Page<CampaignDto>> {
+  async list(
+    caller: ApiCaller,
+    { shortcode, brand, state, after, limit }: CampaignsQuery,
+  ): Promise<Page<CampaignDto>> {
     const { sql } = this.database;
-    const brandId = brand === undefined ? caller.brandId : await idInBody(sql, 'brand', brand, caller.brandId);
+    const brandId =
+      brand === undefined ? caller.brandId : await idInBody(sql, 'brand', brand, caller.brandId);
     const rows = await this.database.dataSource.manager.find(CampaignEntity, {
       where: {
         id: MoreThan(after),
         ...(brandId === null ? {} : { brandId }),
-        ...(shortcode === undefined ? {} : { shortcodeId: await idInBody(sql, 'shortcode', shortcode, caller.brandId) }),
+        ...(shortcode === undefined
+          ? {}
+          : { shortcodeId: await idInBody(sql, 'shortcode', shortcode, caller.brandId) }),
         ...(state === undefined ? {} : { state }),
       },
       relations: WITH_NAMES,
@@ -69,12 +97,22 @@ export class CampaignsService {
     return this.database.transaction(async ({ sql, manager }) => {
       await lockCampaign(sql, id ?? 0);
       const row = await this.found(manager, caller, id);
-      if (!mayBeChanged(row.state)) throw new Problem('CONFLICT', `The campaign is ${row.state}: pause it to change it.`);
+      if (!mayBeChanged(row.state))
+        throw new Problem('CONFLICT', `The campaign is ${row.state}: pause it to change it.`);
       const { name, timezone, language, settings } = changes;
-      const window = windowOf(changes.opensAt ?? row.opensAt, changes.closesAt === undefined ? row.closesAt : changes.closesAt);
+      const window = windowOf(
+        changes.opensAt ?? row.opensAt,
+        changes.closesAt === undefined ? row.closesAt : changes.closesAt,
+      );
       const words = await this.changedRules({ sql, manager }, row, changes);
-      const plain = Object.entries({ name, timezone, language, settings }).filter(([, value]) => value !== undefined);
-      await manager.update(CampaignEntity, { id: row.id }, { ...Object.fromEntries(plain), ...window, words });
+      const plain = Object.entries({ name, timezone, language, settings }).filter(
+        ([, value]) => value !== undefined,
+      );
+      await manager.update(
+        CampaignEntity,
+        { id: row.id },
+        { ...Object.fromEntries(plain), ...window, words },
+      );
       return this.show({ sql }, await this.found(manager, caller, id));
     });
   }
@@ -101,12 +139,17 @@ export class CampaignsService {
     await this.database.transaction(async ({ sql, manager }) => {
       await lockCampaign(sql, id ?? 0);
       const row = await this.found(manager, caller, id);
-      if (row.state !== 'draft') throw new Problem('CONFLICT', `The campaign is ${row.state}: only a draft can be discarded.`);
+      if (row.state !== 'draft')
+        throw new Problem('CONFLICT', `The campaign is ${row.state}: only a draft can be discarded.`);
       await manager.delete(CampaignEntity, { id: row.id });
     });
   }
 
-  private async open(caller: ApiCaller, id: number | null, act: 'publish' | 'resume'): Promise<PublishedCampaignDto> {
+  private async open(
+    caller: ApiCaller,
+    id: number | null,
+    act: 'publish' | 'resume',
+  ): Promise<PublishedCampaignDto> {
     try {
       return await this.database.transaction((tx) => this.openLocked(tx, caller, id, act));
     } catch (error) {
@@ -115,7 +158,12 @@ export class CampaignsService {
     }
   }
 
-  private async openLocked({ sql, manager }: Tx, caller: ApiCaller, id: number | null, act: 'publish' | 'resume') {
+  private async openLocked(
+    { sql, manager }: Tx,
+    caller: ApiCaller,
+    id: number | null,
+    act: 'publish' | 'resume',
+  ) {
     const shortcodeId = await codeOfCampaign(sql, id ?? 0);
     if (shortcodeId !== null) await lockCode(sql, shortcodeId);
     await lockCampaign(sql, id ?? 0);
@@ -127,7 +175,11 @@ export class CampaignsService {
     if (ready.type === 'refused') {
       throw new Problem('CAMPAIGN_NOT_PUBLISHABLE', ready.errors[0]?.message, { errors: ready.errors });
     }
-    await manager.update(CampaignEntity, { id: row.id }, { state, settings: ready.settings, publishedAt: row.publishedAt ?? now });
+    await manager.update(
+      CampaignEntity,
+      { id: row.id },
+      { state, settings: ready.settings, publishedAt: row.publishedAt ?? now },
+    );
     return { ...(await this.show({ sql }, await this.found(manager, caller, id))), warnings: ready.warnings };
   }
 
@@ -141,36 +193,64 @@ export class CampaignsService {
   }
 
   /** The brand and the code a campaign is made for, as far as this caller may. */
-  private async place(caller: ApiCaller, { brand, shortcode }: NewCampaignDto): Promise<{ shortcodeId: number; brandId: number }> {
+  private async place(
+    caller: ApiCaller,
+    { brand, shortcode }: NewCampaignDto,
+  ): Promise<{ shortcodeId: number; brandId: number }> {
     const { sql } = this.database;
     const shortcodeId = await idInBody(sql, 'shortcode', shortcode, caller.brandId);
     const [code] = await codeTerms(sql, [shortcodeId]);
-    const brandId = brand === undefined ? (caller.brandId ?? code?.ownerId ?? null) : await idInBody(sql, 'brand', brand, caller.brandId);
+    const brandId =
+      brand === undefined
+        ? (caller.brandId ?? code?.ownerId ?? null)
+        : await idInBody(sql, 'brand', brand, caller.brandId);
     if (brandId === null) throw invalid([{ path: 'brand', message: 'must name whose campaign it is' }]);
     if (code?.kind === 'dedicated' && code.ownerId !== brandId) {
-      throw invalid([{ path: 'brand', message: `must be ${code.ownerName ?? 'its owner'}: ${code.number} is dedicated` }]);
+      throw invalid([
+        { path: 'brand', message: `must be ${code.ownerName ?? 'its owner'}: ${code.number} is dedicated` },
+      ]);
     }
     return { shortcodeId, brandId };
   }
 
-  private async found(manager: Tx['manager'], { brandId }: ApiCaller, id: number | null): Promise<CampaignEntity> {
+  private async found(
+    manager: Tx['manager'],
+    { brandId }: ApiCaller,
+    id: number | null,
+  ): Promise<CampaignEntity> {
     const own = brandId === null ? {} : { brandId };
-    const row = id === null ? null : await manager.findOne(CampaignEntity, { where: { id, ...own }, relations: WITH_NAMES });
+    const row =
+      id === null
+        ? null
+        : await manager.findOne(CampaignEntity, { where: { id, ...own }, relations: WITH_NAMES });
     if (!row) throw new Problem('NOT_FOUND', 'There is no such campaign.');
     return row;
   }
 
-  private async changedRules({ sql }: Tx, row: CampaignEntity, { keywords, catchAll }: CampaignChangesDto): Promise<readonly CampaignRule[] | null> {
+  private async changedRules(
+    { sql }: Tx,
+    row: CampaignEntity,
+    { keywords, catchAll }: CampaignChangesDto,
+  ): Promise<readonly CampaignRule[] | null> {
     if (keywords === undefined && catchAll === undefined) return row.words;
     const before = (await this.rulesOf(sql, [row])).get(row.id) ?? [];
     const asked = { keywords: keywords ?? [], catchAll: catchAll ?? null };
     const read = await this.rules.read(sql, asked, row.brandId, row.shortcodeId);
-    const isKept = ({ word }: CampaignRule): boolean => (word === null ? catchAll === undefined : keywords === undefined);
-    return [...read, ...before.filter(isKept)].sort((a, b) => Number(a.word === null) - Number(b.word === null));
+    const isKept = ({ word }: CampaignRule): boolean =>
+      word === null ? catchAll === undefined : keywords === undefined;
+    return [...read, ...before.filter(isKept)].sort(
+      (a, b) => Number(a.word === null) - Number(b.word === null),
+    );
   }
 
-  private async rulesOf(sql: Sql, rows: readonly CampaignEntity[]): Promise<ReadonlyMap<number, readonly CampaignRule[]>> {
-    const entered = await rulesOfCampaigns(sql, rows.filter(({ words }) => words === null).map(({ id }) => id));
+  private async rulesOf(
+    sql: Sql,
+    rows: readonly CampaignEntity[],
+  ): Promise<ReadonlyMap<number, readonly CampaignRule[]>> {
+    const entered = await rulesOfCampaigns(
+      sql,
+      rows.filter(({ words }) => words === null).map(({ id }) => id),
+    );
     return new Map(rows.map(({ id, words }) => [id, words ?? entered.get(id) ?? []]));
   }
 
@@ -186,9 +266,13 @@ function nextState({ state }: CampaignEntity, act: CampaignAct): CampaignState {
   return next;
 }
 
-function windowOf(opens: string | Date, closes: string | Date | null | undefined): { opensAt: Date; closesAt: Date | null } {
+function windowOf(
+  opens: string | Date,
+  closes: string | Date | null | undefined,
+): { opensAt: Date; closesAt: Date | null } {
   const opensAt = new Date(opens);
   const closesAt = closes === undefined || closes === null ? null : new Date(closes);
-  if (closesAt && closesAt <= opensAt) throw invalid([{ path: 'closesAt', message: 'must be after the campaign opens' }]);
+  if (closesAt && closesAt <= opensAt)
+    throw invalid([{ path: 'closesAt', message: 'must be after the campaign opens' }]);
   return { opensAt, closesAt };
 }

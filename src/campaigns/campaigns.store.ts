@@ -5,11 +5,17 @@ import type { RegistryRow } from './campaign-leases';
 
 /** One publish at a time on a code, so that two campaigns cannot both find a keyword unanswered. */
 export async function lockCode(sql: Sql, shortcodeId: number): Promise<void> {
-  await sql.query({ text: 'select id from shortcodes where id = $1 for no key update', values: [shortcodeId] });
+  await sql.query({
+    text: 'select id from shortcodes where id = $1 for no key update',
+    values: [shortcodeId],
+  });
 }
 
 /** The campaign's code and brand, with its row locked until the transaction ends; null when there is none. */
-export async function lockCampaign(sql: Sql, id: number): Promise<{ readonly shortcodeId: number; readonly brandId: number } | null> {
+export async function lockCampaign(
+  sql: Sql,
+  id: number,
+): Promise<{ readonly shortcodeId: number; readonly brandId: number } | null> {
   const [row] = await sql.query<{ shortcodeId: number; brandId: number }>({
     text: `select shortcode_id as "shortcodeId", brand_id as "brandId" from campaigns where id = $1 for update`,
     values: [id],
@@ -18,12 +24,18 @@ export async function lockCampaign(sql: Sql, id: number): Promise<{ readonly sho
 }
 
 export async function codeOfCampaign(sql: Sql, id: number): Promise<number | null> {
-  const [row] = await sql.query<{ id: number }>({ text: 'select shortcode_id as id from campaigns where id = $1', values: [id] });
+  const [row] = await sql.query<{ id: number }>({
+    text: 'select shortcode_id as id from campaigns where id = $1',
+    values: [id],
+  });
   return row?.id ?? null;
 }
 
 /** The rules of campaigns that only campaign_keywords knows. */
-export async function rulesOfCampaigns(sql: Sql, ids: readonly number[]): Promise<ReadonlyMap<number, readonly CampaignRule[]>> {
+export async function rulesOfCampaigns(
+  sql: Sql,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, readonly CampaignRule[]>> {
   const rows = await sql.query<{ id: number; rules: CampaignRule[] }>({
     text: `select ck.campaign_id as id,
              json_agg(json_build_object('word', k.word, 'operatorId', ck.operator_id, 'includeListId', ck.include_list_id,
@@ -47,7 +59,10 @@ export function registryRows(sql: Sql, shortcodeId: number, keys: readonly strin
 }
 
 /** Every key that leads to a keyword: its own, and its aliases'. */
-export async function keysOf(sql: Sql, keywordIds: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>> {
+export async function keysOf(
+  sql: Sql,
+  keywordIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
   const rows = await sql.query<{ id: number; keys: string[] }>({
     text: `select w.id, array_agg(k.key) as keys from unnest($1::int[]) as w (id)
            join keywords k on k.id = w.id or k.alias_of = w.id group by w.id`,
@@ -59,7 +74,17 @@ export async function keysOf(sql: Sql, keywordIds: readonly number[]): Promise<R
 /** What other published campaigns answer to on a code in a window. */
 export function otherRules(
   sql: Sql,
-  { id, shortcodeId, opensAt, closesAt }: { readonly id: number; readonly shortcodeId: number; readonly opensAt: Date; readonly closesAt: Date | null },
+  {
+    id,
+    shortcodeId,
+    opensAt,
+    closesAt,
+  }: {
+    readonly id: number;
+    readonly shortcodeId: number;
+    readonly opensAt: Date;
+    readonly closesAt: Date | null;
+  },
   keys: readonly string[],
 ): Promise<OtherRule[]> {
   return sql.query<OtherRule>({

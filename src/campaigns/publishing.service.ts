@@ -30,7 +30,12 @@ export class PublishingService {
   constructor(@Inject(KINDS) private readonly kinds: Kinds) {}
 
   /** Enters what the campaign answers to, or says everything that is in its way. */
-  async prepare(sql: Sql, campaign: CampaignEntity, rules: readonly CampaignRule[], now: Date): Promise<Publishing> {
+  async prepare(
+    sql: Sql,
+    campaign: CampaignEntity,
+    rules: readonly CampaignRule[],
+    now: Date,
+  ): Promise<Publishing> {
     const [code] = await codeTerms(sql, [campaign.shortcodeId]);
     if (!code) throw new Error(`campaign ${campaign.id} stands on a code that is gone`);
     const profiles = await approvedProfiles(sql);
@@ -44,8 +49,14 @@ export class PublishingService {
     if (all.length > 0) return { type: 'refused', errors: all };
     await replaceRules(sql, campaign.id, found.rules);
     const leased = await wordsOn(sql, code.id, now);
-    const warnings = rules.flatMap(({ word }) => (word === null ? [] : collisions(fold(word), { profile, profiles, leased })));
-    return { type: 'ready', settings: settings as object, warnings: warnings.filter(({ severity }) => severity === 'warning') };
+    const warnings = rules.flatMap(({ word }) =>
+      word === null ? [] : collisions(fold(word), { profile, profiles, leased }),
+    );
+    return {
+      type: 'ready',
+      settings: settings as object,
+      warnings: warnings.filter(({ severity }) => severity === 'warning'),
+    };
   }
 
   /** Each word's lease; on a dedicated code the owner gets what is missing. */
@@ -69,10 +80,12 @@ export class PublishingService {
       const lease = leaseOf(rule.word, registry, campaign.brandId, ahead);
       const key = fold(rule.word);
       if (lease.type === 'leased') found.push({ ...rule, keywordId: lease.id });
-      else if (code.ownerId !== campaign.brandId) errors.push({ path: pathOf(rules, at), message: lease.message });
+      else if (code.ownerId !== campaign.brandId)
+        errors.push({ path: pathOf(rules, at), message: lease.message });
       else {
         const kept = registry.find((row) => row.key === key && (row.freeFrom === null || row.freeFrom > now));
-        const keywordId = given.get(key) ?? (await this.give(sql, rule.word, kept?.id, { campaign, profile, now }));
+        const keywordId =
+          given.get(key) ?? (await this.give(sql, rule.word, kept?.id, { campaign, profile, now }));
         if (typeof keywordId === 'string') errors.push({ path: pathOf(rules, at), message: keywordId });
         else {
           given.set(key, keywordId);
@@ -97,21 +110,49 @@ export class PublishingService {
     const form = keywordForm(raw, 'first');
     if (form.type === 'refused') return form.detail;
     const reserved = reservedWord(profile, form.key);
-    if (reserved) return `"${form.word}" is reserved: ${reserved.word} means ${reserved.act} (${reserved.language})`;
+    if (reserved)
+      return `"${form.word}" is reserved: ${reserved.word} means ${reserved.act} (${reserved.language})`;
     const { shortcodeId, brandId, language } = campaign;
-    const terms = { path: '', shortcodeId, brandId, language, mode: 'first' as const, leasedFrom: now, leasedUntil: null, freeFrom: null };
-    const [id] = await insertLeases(sql, [{ keyword: { ...terms, word: form.word, key: form.key }, aliases: [] }], now);
+    const terms = {
+      path: '',
+      shortcodeId,
+      brandId,
+      language,
+      mode: 'first' as const,
+      leasedFrom: now,
+      leasedUntil: null,
+      freeFrom: null,
+    };
+    const [id] = await insertLeases(
+      sql,
+      [{ keyword: { ...terms, word: form.word, key: form.key }, aliases: [] }],
+      now,
+    );
     if (id === undefined) throw new Error('a lease was entered without an id');
     return id;
   }
 
-  private async clashes(sql: Sql, campaign: CampaignEntity, rules: readonly FoundRule[]): Promise<InputError[]> {
-    const keys = await keysOf(sql, rules.flatMap(({ keywordId }) => keywordId ?? []));
+  private async clashes(
+    sql: Sql,
+    campaign: CampaignEntity,
+    rules: readonly FoundRule[],
+  ): Promise<InputError[]> {
+    const keys = await keysOf(
+      sql,
+      rules.flatMap(({ keywordId }) => keywordId ?? []),
+    );
     const keyed = rules.map(({ keywordId, ...rule }, at) => ({
       ...rule,
       path: pathOf(rules, at),
       keys: keywordId === null ? [] : (keys.get(keywordId) ?? []),
     }));
-    return ruleClashes(keyed, await otherRules(sql, campaign, keyed.flatMap((rule) => rule.keys)));
+    return ruleClashes(
+      keyed,
+      await otherRules(
+        sql,
+        campaign,
+        keyed.flatMap((rule) => rule.keys),
+      ),
+    );
   }
 }

@@ -1,5 +1,6 @@
 import type { Effect, Reply } from '../campaigns/effect';
 import type { Tx } from '../platform/database.service';
+import type { Profile } from '../rules/profile';
 import { appendConsents, type NewConsent } from '../subscribers/consent.store';
 import { cancelQueued, enqueue, type Cancellation, type NewOutbound } from '../messages/outbox.store';
 import type { BatchPerson } from './batch-person';
@@ -18,6 +19,7 @@ export interface Cause {
   readonly words: string | null;
   readonly profile: string;
   readonly profileVersion: number;
+  readonly stopBlocks: Profile['stopBlocks'];
   readonly evidence: unknown;
   readonly saidAt: Date;
   readonly now: Date;
@@ -65,8 +67,8 @@ const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
       saidAt: cause.saidAt,
       recordedAt: cause.now,
     }),
-  cancel: (harvest, { person, now }, { scope }) =>
-    void harvest.cancellations.push({ subscriberId: person.id, scope, at: now }),
+  cancel: (harvest, { person, stopBlocks, now }, { scope }) =>
+    void harvest.cancellations.push({ subscriberId: person.id, scope, classes: stopBlocks, at: now }),
   timer: (harvest, cause, timer) => void harvest.timers.push({ cause, timer }),
   ask: () => undefined,
   settle: () => undefined,

@@ -160,6 +160,7 @@ function causeOf(
     words: text.body,
     profile: profile.id,
     profileVersion: profile.version,
+    stopBlocks: profile.stopBlocks,
     evidence: { textId: text.id, connectorId: text.connectorId },
     saidAt: text.saidAt,
     now,

@@ -15,7 +15,8 @@ export class OptOutController {
   @HttpCode(200)
   @Idempotent()
   @ApiOperation({
-    summary: "Opts a person out at once, for them: ledger, queue, open questions and pending yes's",
+    summary:
+      'Opts a person out at once, for them: ledger, queue, open questions and whatever waits for a yes',
   })
   @ApiOkResponse({ type: OptedOutDto })
   optOut(

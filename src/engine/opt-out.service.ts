@@ -64,6 +64,7 @@ export class OptOuts {
       words: null,
       profile: profile.id,
       profileVersion: profile.version,
+      stopBlocks: profile.stopBlocks,
       evidence: { reason: wish.reason, by: caller.name, apiKeyId: caller.apiKeyId },
       saidAt: at,
       now,

@@ -77,6 +77,7 @@ function decided(timer: DueTimer, person: BatchPerson, { configuration, kinds, n
     words: null,
     profile: profile.id,
     profileVersion: profile.version,
+    stopBlocks: profile.stopBlocks,
     evidence: { timer: timer.type, id: timer.id },
     saidAt,
     now,

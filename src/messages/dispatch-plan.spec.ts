@@ -5,6 +5,7 @@ const aRow = (id: number, own: Partial<QueuedRow> = {}): QueuedRow => ({
   id,
   subscriberId: id,
   priority: 1,
+  shortcodeId: 1,
   state: 'queued',
   isDue: true,
   isLapsed: false,

@@ -7,7 +7,7 @@ import type { QueuedRow } from './dispatch-plan';
 export const MOST_LOOKED_AT = 4_000;
 
 const LOOK_AT = `
-select o.outbound_id as id, o.subscriber_id, o.priority, o.state, o.due_at <= $4::timestamptz as is_due,
+select o.outbound_id as id, o.subscriber_id, o.priority, o.shortcode_id, o.state, o.due_at <= $4::timestamptz as is_due,
        coalesce(o.leased_until < clock_timestamp(), false) as is_lapsed
 from unnest($2::smallint[], $3::bigint[]) as l(priority, after)
 cross join lateral (
@@ -28,6 +28,7 @@ export async function lookAtQueue(
     id: number;
     subscriber_id: number;
     priority: number;
+    shortcode_id: number;
     state: QueuedRow['state'];
     is_due: boolean;
     is_lapsed: boolean;
@@ -40,6 +41,7 @@ export async function lookAtQueue(
     id: row.id,
     subscriberId: row.subscriber_id,
     priority: row.priority,
+    shortcodeId: row.shortcode_id,
     state: row.state,
     isDue: row.is_due,
     isLapsed: row.is_lapsed,
@@ -206,7 +208,13 @@ from unnest($3::bigint[], $5::text[], $6::text[], $7::text[], $8::smallint[], $9
   as f(id, state, remote_id, reason, attempts, resends)
 where (id in (select outbound_id from gone)) is true`;
 
-export async function settle(tx: Tx, connectorId: number, lease: string, fates: readonly Fate[], at: Date): Promise<void> {
+export async function settle(
+  tx: Tx,
+  connectorId: number,
+  lease: string,
+  fates: readonly Fate[],
+  at: Date,
+): Promise<void> {
   if (fates.length === 0) return;
   const inOrder = [...fates].sort(byKey);
   await tx.sql.run({

@@ -112,8 +112,13 @@ function partOf(
     width,
     part,
     total,
-    bytes: bytes ?? null,
+    bytes: bytes ?? utf16IfSplit(text),
   };
+}
+
+/** Half a character can be stored as bytes only; its other half begins the next part. */
+function utf16IfSplit(text: string): Buffer | null {
+  return text.isWellFormed() ? null : Buffer.from(text, 'utf16le').swap16();
 }
 
 function isUrgent(body: string, code: string, { configuration, receivedAt }: IntakeContext): boolean {

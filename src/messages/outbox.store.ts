@@ -22,6 +22,8 @@ export interface NewOutbound {
 export interface Cancellation {
   readonly subscriberId: number;
   readonly scope: Scope;
+  /** What the opt-out forbids, by the rules of the code it was said to. */
+  readonly classes: readonly MessageClass[];
   readonly at: Date;
 }
 
@@ -72,18 +74,21 @@ export async function enqueue(tx: Tx, news: readonly NewOutbound[]): Promise<num
   return rows.map(({ id }) => id).sort((a, b) => a - b);
 }
 
-/** Replies (priority 1) are answers, not something we started: a STOP leaves them alone. */
+/**
+ * Replies (priority 1) are answers, not something we started: a STOP leaves them alone. So it does classes that the rules let
+ * through, such as purchase texts in Iran.
+ */
 const CANCEL = `
 with ended as materialized (
   select o.place, o.outbound_id, o.connector_id, o.attempts
-  from unnest($1::bigint[], $2::int[], $3::int[], $4::int[]) as c(subscriber_id, shortcode_id, brand_id, list_id)
+  from unnest($1::bigint[], $2::int[], $3::int[], $4::int[], $6::text[]) as c(subscriber_id, shortcode_id, brand_id, list_id, classes)
   cross join lateral (
     select q.ctid as place, q.outbound_id, q.connector_id, q.attempts from outbox q
     where q.subscriber_id = c.subscriber_id and q.priority >= 2 and q.state in ('queued', 'claimed')
       and (c.shortcode_id is null or q.shortcode_id = c.shortcode_id)
-      and ((c.brand_id is null and c.list_id is null) or exists (
-        select 1 from outbound m where m.id = q.outbound_id and (c.brand_id is null or m.brand_id = c.brand_id)
-          and (c.list_id is null or m.list_id = c.list_id)))
+      and exists (
+        select 1 from outbound m where m.id = q.outbound_id and m.class = any(string_to_array(c.classes, ','))
+          and (c.brand_id is null or m.brand_id = c.brand_id) and (c.list_id is null or m.list_id = c.list_id))
     order by q.priority, q.outbound_id for update
   ) o
 ), gone as (
@@ -108,6 +113,7 @@ export async function cancelQueued(tx: Tx, cancellations: readonly Cancellation[
       scopes.map((scope) => (scope.type === 'brand' ? scope.brandId : null)),
       scopes.map((scope) => ('listId' in scope ? scope.listId : null)),
       first.at,
+      inOrder.map(({ classes }) => classes.join(',')),
     ],
   });
 }

@@ -162,8 +162,7 @@ async function joinGroup(tx: Tx, group: readonly PartRow[], isComplete: boolean)
 
 /** Bytes are joined before they are decoded: senders do split a surrogate pair over two parts. */
 function bodyOf(parts: readonly PartRow[]): string {
-  if (!parts.every(({ bytes }) => bytes !== null)) {
-    return parts.map(({ bytes, body }) => (bytes ? decodeUcs2(bytes) : (body ?? ''))).join('');
-  }
-  return decodeUcs2(Buffer.concat(parts.map(({ bytes }) => bytes ?? Buffer.alloc(0))));
+  return decodeUcs2(Buffer.concat(parts.map(({ bytes, body }) => bytes ?? ucs2Of(body ?? ''))));
 }
+
+const ucs2Of = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();

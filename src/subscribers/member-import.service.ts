@@ -19,7 +19,7 @@ import { enterPeople } from './people.store';
 import { newestWord, scopesAbove } from './standing';
 
 /** People of one transaction: the lane is held no longer than that. */
-const BATCH_PEOPLE = 1_000;
+const BATCH_PEOPLE = 500;
 
 export type ImportResult = 'imported' | 'duplicate' | 'opted_out' | 'invalid';
 

@@ -39,12 +39,14 @@ async function openDatabase(): Promise<{ url: string; stop: () => Promise<void> 
 
 async function verifyAt(url: string, exported: readonly Anchor[]): Promise<Verification> {
   const pool = new Pool({ connectionString: url, max: 1 });
+  pool.on('error', () => undefined); // our own server may be gone before its goodbye is read
   const client = await pool.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
     return await verifyConsents(sqlOn(client), exported);
   } finally {
-    client.release(true);
+    await client.query('rollback');
+    client.release();
     await pool.end();
   }
 }

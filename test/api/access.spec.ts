@@ -1,35 +1,24 @@
-import { Body, Controller, Get, HttpCode, Module, Post, type INestApplication } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
-import type { Server } from 'node:http';
-import supertest from 'supertest';
-import { AccessModule } from '../../src/access/access.module';
-import { AccessService } from '../../src/access/access.service';
-import { Caller, type ApiCaller } from '../../src/access/caller.decorator';
-import { Idempotent } from '../../src/access/idempotent.decorator';
-import { Clock, SystemClock } from '../../src/platform/clock.service';
-import { DatabaseModule } from '../../src/platform/database.module';
-import { Database } from '../../src/platform/database.service';
-import { Problem } from '../../src/platform/problem';
-import { ProblemFilter } from '../../src/platform/problem.filter';
-import { Public } from '../../src/platform/public.decorator';
-import { validationPipe } from '../../src/platform/validation';
-import { createTestDatabase, type TestDatabase } from '../support/database';
 import { createWorld, type World } from '../support/world';
 
 describe('who may call', () => {
   let world: World;
   beforeAll(async () => {
     world = await createWorld({ demo: false });
-    for (const code of ['lotus', 'cafe']) await world.api.post('/brands', { code, name: `The ${code}` }).expect(201);
+    for (const code of ['lotus', 'cafe'])
+      await world.api.post('/brands', { code, name: `The ${code}` }).expect(201);
     await world.api.post('/shortcodes', { number: '2050', kind: 'shared', profile: 'ir' }).expect(201);
-    await world.api.post('/shortcodes', { number: '3060', kind: 'dedicated', brand: 'cafe', profile: 'ir' }).expect(201);
+    await world.api
+      .post('/shortcodes', { number: '3060', kind: 'dedicated', brand: 'cafe', profile: 'ir' })
+      .expect(201);
   });
   afterAll(() => world.close());
 
   const as = (key: string) => ({
     get: (path: string) => world.http.get(`/api/v1${path}`).set('authorization', `Bearer ${key}`),
-    post: (path: string, body?: object) => world.http.post(`/api/v1${path}`).set('authorization', `Bearer ${key}`).send(body),
-    patch: (path: string, body?: object) => world.http.patch(`/api/v1${path}`).set('authorization', `Bearer ${key}`).send(body),
+    post: (path: string, body?: object) =>
+      world.http.post(`/api/v1${path}`).set('authorization', `Bearer ${key}`).send(body),
+    patch: (path: string, body?: object) =>
+      world.http.patch(`/api/v1${path}`).set('authorization', `Bearer ${key}`).send(body),
   });
 
   let made = 0;
@@ -38,16 +27,25 @@ describe('who may call', () => {
     return body as { id: number; key: string };
   }
 
-  test.each(['/brands', '/keywords/check?shortcode=2050&word=x', '/api-keys', '/campaigns/1', '/profiles/ir'])(
-    'API-01 %s asks for a key',
-    async (path) => {
-      for (const authorization of ['', 'Bearer ', 'Bearer nonsense', 'Basic YTpi', `Bearer ${world.adminKey}x`]) {
-        const answer = await world.http.get(`/api/v1${path}`).set('authorization', authorization).expect(401);
-        expect(answer.body).toMatchObject({ code: 'UNAUTHENTICATED' });
-        expect(answer.headers['www-authenticate']).toBe('Bearer');
-      }
-    },
-  );
+  test.each([
+    '/brands',
+    '/keywords/check?shortcode=2050&word=x',
+    '/api-keys',
+    '/campaigns/1',
+    '/profiles/ir',
+  ])('API-01 %s asks for a key', async (path) => {
+    for (const authorization of [
+      '',
+      'Bearer ',
+      'Bearer nonsense',
+      'Basic YTpi',
+      `Bearer ${world.adminKey}x`,
+    ]) {
+      const answer = await world.http.get(`/api/v1${path}`).set('authorization', authorization).expect(401);
+      expect(answer.body).toMatchObject({ code: 'UNAUTHENTICATED' });
+      expect(answer.headers['www-authenticate']).toBe('Bearer');
+    }
+  });
 
   test.each(['/API/V1/brands', '/api/v1/brands/', '//api/v1/brands', '/api//v1/brands', '/api/v1/%62rands'])(
     'spelling the path as %s opens nothing',
@@ -60,9 +58,15 @@ describe('who may call', () => {
     const { id, key } = await aKey();
     expect(key).toMatch(/^pk_[\w-]{32}$/);
     const listed = await world.api.get('/api-keys').expect(200);
-    expect((listed.body as { items: { id: number }[] }).items.find((item) => item.id === id)).toMatchObject({ role: 'brand', brand: 'lotus' });
+    expect((listed.body as { items: { id: number }[] }).items.find((item) => item.id === id)).toMatchObject({
+      role: 'brand',
+      brand: 'lotus',
+    });
     expect(JSON.stringify(listed.body)).not.toContain(key);
-    const [row] = await world.database.sql.query<{ row: string }>({ text: 'select k::text as row from api_keys k where id = $1', values: [id] });
+    const [row] = await world.database.sql.query<{ row: string }>({
+      text: 'select k::text as row from api_keys k where id = $1',
+      values: [id],
+    });
     expect(row?.row).not.toContain(key);
   });
 
@@ -78,17 +82,21 @@ describe('who may call', () => {
   test('a key revoked in another process stops working within two seconds', async () => {
     const { id, key } = await aKey();
     await as(key).get('/brands').expect(200);
-    await world.database.sql.run({ text: 'update api_keys set revoked_at = now() where id = $1', values: [id] });
+    await world.database.sql.run({
+      text: 'update api_keys set revoked_at = now() where id = $1',
+      values: [id],
+    });
     await new Promise((resolve) => setTimeout(resolve, 2_050));
     await as(key).get('/brands').expect(401);
   });
 
   test('the last administrator cannot be locked out', async () => {
     const listed = await world.api.get('/api-keys?limit=200').expect(200);
-    const administrators = (listed.body as { items: { id: number; role: string; name: string; revokedAt: string | null }[] }).items.filter(
-      ({ role, revokedAt }) => role === 'administrator' && revokedAt === null,
-    );
-    for (const { id, name } of administrators) if (name !== 'administrator') await world.api.delete(`/api-keys/${id}`).expect(204);
+    const administrators = (
+      listed.body as { items: { id: number; role: string; name: string; revokedAt: string | null }[] }
+    ).items.filter(({ role, revokedAt }) => role === 'administrator' && revokedAt === null);
+    for (const { id, name } of administrators)
+      if (name !== 'administrator') await world.api.delete(`/api-keys/${id}`).expect(204);
     const first = administrators.find(({ name }) => name === 'administrator');
     const { body } = await world.api.delete(`/api-keys/${first?.id}`).expect(409);
     expect(body).toMatchObject({ code: 'CONFLICT' });
@@ -123,20 +131,40 @@ describe('who may call', () => {
 
   test('a brand’s key sees its own rows, and another brand’s are not there', async () => {
     const { key } = await aKey();
-    const theirs = await world.api.post('/keywords', { shortcode: '2050', brand: 'cafe', word: 'CAFE' }).expect(201);
+    const theirs = await world.api
+      .post('/keywords', { shortcode: '2050', brand: 'cafe', word: 'CAFE' })
+      .expect(201);
     const own = await as(key).post('/keywords', { shortcode: '2050', word: 'LOTUS' }).expect(201);
     expect(own.body).toMatchObject({ brand: 'lotus' });
     const campaign = {
-      brand: 'cafe', shortcode: '2050', name: 'c', kind: 'auto-reply', keywords: ['CAFE'],
-      opensAt: '2026-01-01T00:00:00Z', timezone: 'Asia/Tehran', language: 'en',
+      brand: 'cafe',
+      shortcode: '2050',
+      name: 'c',
+      kind: 'auto-reply',
+      keywords: ['CAFE'],
+      opensAt: '2026-01-01T00:00:00Z',
+      timezone: 'Asia/Tehran',
+      language: 'en',
     };
     const hidden = await world.api.post('/campaigns', campaign).expect(201);
     const idOf = ({ body }: { body: unknown }): number => (body as { id: number }).id;
-    const paths = [`/keywords/${idOf(theirs)}`, `/campaigns/${idOf(hidden)}`, '/brands/cafe', '/shortcodes/3060'];
+    const paths = [
+      `/keywords/${idOf(theirs)}`,
+      `/campaigns/${idOf(hidden)}`,
+      '/brands/cafe',
+      '/shortcodes/3060',
+    ];
     for (const path of paths) await as(key).get(path).expect(404);
-    await as(key).patch(`/keywords/${idOf(theirs)}`, { leasedUntil: null }).expect(404);
-    await as(key).patch(`/campaigns/${idOf(hidden)}`, { name: 'mine' }).expect(404);
-    for (const verb of ['publish', 'pause', 'resume', 'close']) await as(key).post(`/campaigns/${idOf(hidden)}/${verb}`).expect(404);
+    await as(key)
+      .patch(`/keywords/${idOf(theirs)}`, { leasedUntil: null })
+      .expect(404);
+    await as(key)
+      .patch(`/campaigns/${idOf(hidden)}`, { name: 'mine' })
+      .expect(404);
+    for (const verb of ['publish', 'pause', 'resume', 'close'])
+      await as(key)
+        .post(`/campaigns/${idOf(hidden)}/${verb}`)
+        .expect(404);
     for (const list of ['/brands', '/keywords', '/campaigns', '/shortcodes']) {
       expect(JSON.stringify((await as(key).get(list).expect(200)).body)).not.toMatch(/cafe|3060/i);
     }
@@ -152,140 +180,14 @@ describe('who may call', () => {
     const { body } = await as(key).post('/keywords', { shortcode: '2050', word: 'espresso' }).expect(409);
     const [taken] = (body as { taken: object[] }).taken;
     expect(taken).toMatchObject({ brand: 'The cafe', word: 'ESPRESSO' });
-    expect(Object.keys(taken ?? {}).sort()).toEqual(['brand', 'freeFrom', 'leasedFrom', 'leasedUntil', 'path', 'shortcode', 'word']);
-  });
-});
-
-describe('API-01 the same Idempotency-Key gives the same answer', () => {
-  let database: TestDatabase;
-  let app: INestApplication;
-  let done = 0;
-  let wait = Promise.resolve();
-
-  @Controller('api/v1/probe')
-  class ProbeController {
-    @Post()
-    @HttpCode(202)
-    @Idempotent()
-    async act(@Caller() { name }: ApiCaller, @Body() body: { refuse?: boolean; fail?: boolean }): Promise<object> {
-      await wait;
-      done++;
-      if (body.refuse) throw new Problem('RECIPIENT_OPTED_OUT');
-      if (body.fail) throw new Error('a bug');
-      return { done, name };
-    }
-
-    @Get()
-    @Public()
-    open(): object {
-      return { open: true };
-    }
-  }
-
-  @Module({ imports: [AccessModule], controllers: [ProbeController] })
-  class ProbeModule {}
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    const clock = { module: class ClockModule {}, global: true, providers: [{ provide: Clock, useClass: SystemClock }], exports: [Clock] };
-    const module = await Test.createTestingModule({ imports: [clock, DatabaseModule.at(database.url), ProbeModule] }).compile();
-    app = module.createNestApplication({ logger: false });
-    app.useGlobalPipes(validationPipe());
-    app.useGlobalFilters(new ProblemFilter());
-    await app.init();
-    await app.get(AccessService).ensureAdministrator('pk_first');
-    await app.get(AccessService).ensureAdministrator('pk_second');
-  });
-  beforeEach(() => {
-    done = 0;
-    wait = Promise.resolve();
-  });
-  afterAll(async () => {
-    await app.close();
-    await database.drop();
-  });
-
-  const post = (idempotencyKey: string, body: object) =>
-    supertest(app.getHttpServer() as Server)
-      .post('/api/v1/probe')
-      .set('authorization', 'Bearer pk_first')
-      .set('idempotency-key', idempotencyKey)
-      .send(body);
-  const age = (key: string, seconds: number) =>
-    app.get(Database).sql.run({
-      text: `update idempotency_keys set created_at = now() - make_interval(secs => $2) where key = $1`,
-      values: [key, seconds],
-    });
-
-  test('a name that has its administrator’s key keeps it', async () => {
-    await supertest(app.getHttpServer() as Server).post('/api/v1/probe').set('authorization', 'Bearer pk_second').expect(401);
-  });
-
-  test('a route that says it is public asks for nothing', async () => {
-    await supertest(app.getHttpServer() as Server).get('/api/v1/probe').expect(200);
-  });
-
-  test('the same request again is answered with the same status and body, and done once', async () => {
-    const first = await post('once', { a: 1 }).expect(202);
-    const again = await post('once', { a: 1 }).expect(202);
-    expect(again.body).toEqual(first.body);
-    expect(again.headers['idempotency-replayed']).toBe('true');
-    expect(done).toBe(1);
-  });
-
-  test('another request under the same key is refused', async () => {
-    await post('mixed', { a: 1 }).expect(202);
-    expect((await post('mixed', { a: 2 }).expect(422)).body).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
-    expect(done).toBe(1);
-  });
-
-  test('while the first is running, the second is told to wait', async () => {
-    let go = (): void => undefined;
-    wait = new Promise((resolve) => (go = resolve));
-    const first = post('slow', { a: 1 }).then((answer) => answer);
-    for (let tries = 0; tries < 100; tries++) {
-      const rows = await app.get(Database).sql.query({ text: `select 1 from idempotency_keys where key = 'slow'` });
-      if (rows.length > 0) break;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    expect((await post('slow', { a: 1 }).expect(409)).body).toMatchObject({ code: 'IDEMPOTENCY_IN_PROGRESS' });
-    go();
-    expect((await first).status).toBe(202);
-    expect(done).toBe(1);
-  });
-
-  test('a refusal did nothing, and may be tried again', async () => {
-    await post('refused', { refuse: true }).expect(422);
-    await post('refused', { refuse: true }).expect(422);
-    await post('refused', {}).expect(202);
-    expect(done).toBe(3);
-  });
-
-  test('after a failure nobody knows what was done, until the claim lapses', async () => {
-    await post('broken', { fail: true }).expect(500);
-    await post('broken', { fail: true }).expect(409);
-    await age('broken', 61);
-    expect((await post('broken', { fail: false }).expect(422)).body).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
-    await post('broken', { fail: true }).expect(500);
-    expect(done).toBe(2);
-  });
-
-  test('an answer is kept for a day', async () => {
-    await post('old', { a: 1 }).expect(202);
-    await age('old', 23 * 3_600);
-    await post('old', { a: 1 }).expect(202);
-    expect(done).toBe(1);
-    await age('old', 25 * 3_600);
-    await post('old', { a: 2 }).expect(202);
-    expect(done).toBe(2);
-  });
-
-  test('without a key nothing is remembered; a key of blanks or of 300 characters is refused', async () => {
-    const plain = () => supertest(app.getHttpServer() as Server).post('/api/v1/probe').set('authorization', 'Bearer pk_first').send({});
-    await plain().expect(202);
-    await plain().expect(202);
-    expect(done).toBe(2);
-    await post('a b', {}).expect(422);
-    await post('x'.repeat(300), {}).expect(422);
+    expect(Object.keys(taken ?? {}).sort()).toEqual([
+      'brand',
+      'freeFrom',
+      'leasedFrom',
+      'leasedUntil',
+      'path',
+      'shortcode',
+      'word',
+    ]);
   });
 });

@@ -14,22 +14,28 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const proposed = { ...saudiArabia, confirmTtlMinutes: 15, quietHours: [] };
-const propose = (own: object = {}) => world.api.post('/profiles/sa/versions', { effectiveFrom: LATER, profile: proposed, ...own });
+const propose = (own: object = {}) =>
+  world.api.post('/profiles/sa/versions', { effectiveFrom: LATER, profile: proposed, ...own });
 const decide = (version: number, act: string, key: string) =>
   world.http.post(`/api/v1/profiles/sa/versions/${version}/${act}`).set('authorization', `Bearer ${key}`);
-const at = async (instant: string) => (await world.api.get('/profiles/sa').query({ at: instant }).expect(200)).body as { version: number };
+const at = async (instant: string) =>
+  (await world.api.get('/profiles/sa').query({ at: instant }).expect(200)).body as { version: number };
 
 test('POL-06 the profiles that ship are listed with their sources, page by page', async () => {
   const { body } = await world.api.get('/profiles?limit=4').expect(200);
   const first = body as { items: { id: string; state: string; sources: unknown[] }[]; next: string };
-  const rest = (await world.api.get(`/profiles?limit=4&cursor=${first.next}`).expect(200)).body as typeof first;
+  const rest = (await world.api.get(`/profiles?limit=4&cursor=${first.next}`).expect(200))
+    .body as typeof first;
   const all = [...first.items, ...rest.items];
   expect(all.map(({ id }) => id)).toEqual(['ir', 'sa', 'ae', 'it', 'uk', 'us', 'eu']);
   for (const { state, sources } of all) {
     expect(state).toBe('built-in');
     expect(sources.length).toBeGreaterThan(0);
   }
-  expect((await world.api.get('/profiles/ir').expect(200)).body).toMatchObject({ country: 'IR', languages: ['fa', 'en'] });
+  expect((await world.api.get('/profiles/ir').expect(200)).body).toMatchObject({
+    country: 'IR',
+    languages: ['fa', 'en'],
+  });
   await world.api.get('/profiles/atlantis').expect(404);
   await world.api.get('/profiles/ir?at=tomorrow').expect(422);
 });
@@ -37,7 +43,12 @@ test('POL-06 the profiles that ship are listed with their sources, page by page'
 test('POL-06 a version decides from its date, once somebody else approved it', async () => {
   const { body } = await propose().expect(201);
   const { version } = body as { version: number };
-  expect(body).toMatchObject({ id: 'sa', state: 'proposed', proposedBy: 'administrator', effectiveFrom: '2026-05-31T21:00:00.000Z' });
+  expect(body).toMatchObject({
+    id: 'sa',
+    state: 'proposed',
+    proposedBy: 'administrator',
+    effectiveFrom: '2026-05-31T21:00:00.000Z',
+  });
   expect((await at('2026-06-02T00:00:00Z')).version).toBe(saudiArabia.version);
 
   const own = await decide(version, 'approve', world.adminKey).expect(409);

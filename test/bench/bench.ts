@@ -16,11 +16,13 @@ import { measureFloor } from './floor';
 import { growTo } from './grown';
 import { measureHeld } from './held';
 import { ARRAYS, ONE_BY_ONE } from './load';
-import { describeMachine, ROOT } from './machine';
+import { describeMachine } from './machine';
 import { readOptions, USAGE, type Options } from './options';
-import { findPlace } from './place';
+import { findPlace, type Place } from './place';
 import type { Mix } from './population';
 import {
+  fileStamp,
+  RESULTS,
   tableOf,
   writeResults,
   type GrownFigures,
@@ -30,35 +32,44 @@ import {
 } from './report';
 import { rowsSince } from './rows';
 import { seed, setReports } from './seed';
+import { COUNTING, startCounting, writeStatements } from './statements';
 
 /** The compiler and the caches are warm in an engine that serves a carrier; so they are here. */
 const WARM_SHARE = 0.2;
 const COMMIT_SHARE = 0.3;
 /** The engine looks at the network's mood once a second. */
 const MOOD_MS = 2_000;
+const PROFILES = join(RESULTS, 'profiles');
 
 async function main(options: Options): Promise<void> {
+  const { crowd, isProfiled } = options;
   say('Starting PostgreSQL …');
-  const place = await findPlace(say);
+  const place = await findPlace(say, isProfiled ? COUNTING : {});
   try {
     say(
-      `Seeding ${options.crowd.people.toLocaleString('en')} subscribers and ${options.crowd.words.toLocaleString('en')} keywords …`,
+      `Seeding ${crowd.people.toLocaleString('en')} subscribers and ${crowd.words.toLocaleString('en')} keywords …`,
     );
-    await seed(place.sql, options.crowd);
-    const profiles = join(ROOT, 'bench-results', 'profiles');
-    if (options.isProfiled) await mkdir(profiles, { recursive: true });
-    const engine = await startEngine({
-      dataDir: join(place.folder, 'engine'),
-      databaseUrl: place.url,
-      ...(options.isProfiled && { env: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}` } }),
-    });
-    try {
-      await report(await measure({ place, engine, crowd: options.crowd }, options));
-    } finally {
-      await engine.kill('SIGTERM');
-    }
+    await seed(place.sql, crowd);
+    if (isProfiled) await mkdir(PROFILES, { recursive: true });
+    if (isProfiled) await startCounting(place.sql);
+    await run(place, options);
+    if (isProfiled)
+      await writeStatements(place.sql, join(PROFILES, `${fileStamp(new Date())}.statements.txt`));
   } finally {
     await place.clear();
+  }
+}
+
+async function run(place: Place, options: Options): Promise<void> {
+  const engine = await startEngine({
+    dataDir: join(place.folder, 'engine'),
+    databaseUrl: place.url,
+    ...(options.isProfiled && { nodeArguments: ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] }),
+  });
+  try {
+    await report(await measure({ place, engine, crowd: options.crowd }, options));
+  } finally {
+    await engine.kill('SIGTERM');
   }
 }
 

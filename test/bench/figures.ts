@@ -118,9 +118,18 @@ export async function drained({ place, engine }: Bench): Promise<void> {
       'select not exists (select 1 from pending) and not exists (select 1 from outbox) as done',
     );
     if (rows[0]?.done) return;
+    if (!isAlive(engine.pid)) throw new Error(`The engine ended:\n${engine.output()}`);
     if (Date.now() > untilMs)
       throw new Error(`Texts still wait after ${DRAIN_MS} ms. The engine said:\n${engine.output()}`);
     await sleep(POLL_MS);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 

@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { startEmbedded, type EmbeddedPostgres } from '../../src/platform/embedded/embedded-postgres.service';
 import { holderOf } from '../../src/platform/embedded/engine-lock.service';
 import { stopOrphan } from '../../src/platform/embedded/server.service';
+import type { ServerSettings } from '../../src/platform/embedded/settings';
 import { migrateDatabase } from '../../src/platform/migrate.service';
 
 const PREFIX = 'parola-bench-';
@@ -25,10 +26,10 @@ export interface Place {
   clear(): Promise<void>;
 }
 
-export async function findPlace(say: (line: string) => void): Promise<Place> {
+export async function findPlace(say: (line: string) => void, settings: ServerSettings = {}): Promise<Place> {
   await clearAbandoned();
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
-  const server = await startEmbedded(folder, { log: say });
+  const server = await startEmbedded(folder, { log: say, settings });
   const giveUp = onExit(server, folder);
   await migrateDatabase(server.url);
   const admin = await connectTo(named(server.url, 'postgres'));

@@ -45,6 +45,8 @@ interface Line {
   readonly reach?: string;
 }
 
+export const RESULTS = join(ROOT, 'bench-results');
+
 const LABEL_CHARS = 46;
 const CELL_CHARS = 12;
 
@@ -60,14 +62,15 @@ export function tableOf(results: Results): string {
   return [...heading(results), '', ...lines.map(print), ''].join('\n');
 }
 
-/** Everything that was measured, beside the clone. @returns where. */
+/** Everything that was measured. @returns where. */
 export async function writeResults(results: Results, at: Date): Promise<string> {
-  const folder = join(ROOT, 'bench-results');
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, `${at.toISOString().replace(/[:.]/g, '-')}.json`);
+  await mkdir(RESULTS, { recursive: true });
+  const path = join(RESULTS, `${fileStamp(at)}.json`);
   await writeFile(path, `${JSON.stringify({ at, ...results }, null, 2)}\n`);
   return path;
 }
+
+export const fileStamp = (at: Date): string => at.toISOString().replace(/[:.]/g, '-');
 
 function heading({ machine, options, rounds }: Results): string[] {
   const { people, words } = options.crowd;
@@ -77,6 +80,7 @@ function heading({ machine, options, rounds }: Results): string[] {
       .map(([name, value]) => `${name}=${value}`)
       .join(' '),
     `${count(people)} subscribers, ${count(words)} keywords, ${options.seconds} s of load per figure${rounds.length > 1 ? `, median of ${rounds.length} rounds` : ''}; delivery reports off except where said`,
+    ...(options.isProfiled ? ['A profiled run: the engine and PostgreSQL are slower for it.'] : []),
     ...(options.isQuick ? ['A quick run: it shows that everything works, and its figures mean little.'] : []),
   ];
 }
@@ -222,6 +226,11 @@ function grownLines({ texts, before, after }: GrownFigures): Line[] {
   return [
     line('(b) reply mix, texts/s, before growing', [count(small ?? NaN)]),
     line(`the same with ${count(texts)} texts stored`, [count(large ?? NaN)]),
+    line(
+      'cores busy with other things, before and after',
+      [before, after].map((runs) => hundredths(medianOf(runs.map((run) => run.coresElsewhere)))),
+      '0',
+    ),
     line('cost of growth', [percent(1 - (large ?? NaN) / (small ?? NaN))], '< 15 %'),
   ];
 }
@@ -230,6 +239,11 @@ function heldLines({ before, during, sentPerSecond }: Held): Line[] {
   return [
     line('(b) reply mix, texts/s, nothing held open', [count(before.textsPerSecond)]),
     line('the same under a snapshot held open', [count(during.textsPerSecond)]),
+    line(
+      'cores busy with other things, before and during',
+      [before, during].map((run) => hundredths(run.coresElsewhere)),
+      '0',
+    ),
     line('cost of the snapshot', [percent(1 - during.textsPerSecond / before.textsPerSecond)], '< 20 %'),
     line('sent/s in its first and its last window', [
       count(sentPerSecond[0] ?? NaN),

@@ -16,11 +16,20 @@ export interface BlastReport {
   refused: number;
   /** Requests nobody answered before the run was over. */
   unanswered: number;
+  /** Answers that were none, by status. */
+  readonly refusals: Record<number, number>;
 }
 
 /** A promotion to everybody, again and again while people text, join and stop. Every request keeps its Idempotency-Key until it is answered. */
 export class Blast {
-  readonly report: BlastReport = { requests: 0, repeats: 0, accepted: 0, refused: 0, unanswered: 0 };
+  readonly report: BlastReport = {
+    requests: 0,
+    repeats: 0,
+    accepted: 0,
+    refused: 0,
+    unanswered: 0,
+    refusals: {},
+  };
   private isOver = false;
   private hasGivenUp = false;
   private readonly sending: Promise<void>[] = [];
@@ -89,6 +98,7 @@ export class Blast {
         signal: AbortSignal.timeout(PATIENCE_MS),
       });
       const answers: unknown = await answer.json();
+      if (!answer.ok) this.report.refusals[answer.status] = (this.report.refusals[answer.status] ?? 0) + 1;
       return answer.ok && Array.isArray(answers) ? (answers as { id?: unknown }[]) : null;
     } catch {
       return null;

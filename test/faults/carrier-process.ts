@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MOODS, type CarrierPlan, type CarrierReport, type Order, type Progress } from './carrier';
+import { type CarrierPlan, type CarrierReport, type Order, type Progress } from './carrier';
 import { diceFrom } from './dice';
 import { DoorClient } from './door.client';
 import { remoteIdOf, Submits, type Submitted } from './submits';
@@ -17,9 +17,9 @@ class Carrier {
   private toReport: string[] = [];
   private reporting = 0;
 
-  constructor(plan: CarrierPlan) {
+  constructor(private readonly plan: CarrierPlan) {
     this.dice = diceFrom(plan.seed ^ 0xca44);
-    this.submits = new Submits(diceFrom(plan.seed ^ 0x5b17));
+    this.submits = new Submits(plan.moods, diceFrom(plan.seed ^ 0x5b17));
     this.door = new DoorClient(plan.doors, plan.doorKey, () => false);
     this.texting = new Texting(plan, this.door);
   }
@@ -30,16 +30,20 @@ class Carrier {
   }
 
   async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const messages = JSON.parse(await bodyOf(request)) as Submitted[];
+    const body = JSON.parse(await bodyOf(request)) as Submitted | Submitted[];
+    const messages = Array.isArray(body) ? body : [body];
     const handling = this.submits.mood();
     this.submits.begin(messages);
     response.once('close', () => this.submits.end(messages));
     const { answers, fresh } = this.submits.receive(messages, handling, Date.now());
     this.toReport.push(...fresh);
     if (handling === 'hang') return; // the sender's own time-out ends it
-    await sleep(this.dice.between(MOODS.answerMs.from, MOODS.answerMs.to));
+    const { from, to } = this.plan.moods.answerMs;
+    await sleep(this.dice.between(from, to));
     if (handling !== 'answer') return void request.socket.destroy();
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answers));
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify(Array.isArray(body) ? answers : answers[0]));
   }
 
   progress(): Progress {

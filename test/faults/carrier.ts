@@ -10,24 +10,35 @@ export interface CarrierPlan {
   readonly linesEach: number;
   /** First deliveries a second; every text comes three times in all. */
   readonly textsPerSecond: number;
-  /** Addresses of the engine; the next one is tried whenever one does not answer. */
+  /** Addresses of the engine, or of several; each request goes to the next one. */
   readonly doors: readonly string[];
   readonly doorKey: string;
+  readonly moods: Moods;
 }
 
 /** How badly the carrier takes what is sent to it. */
-export const MOODS = {
+export interface Moods {
   /** Of single texts: "slower". */
-  throttle: 0.3,
-  throttleMs: { from: 20, to: 150 },
+  readonly throttle: number;
   /** Of requests: all taken, and the connection cut before the answer. */
-  cutAfter: 0.03,
+  readonly cutAfter: number;
   /** Of requests: read, not taken, and cut. */
-  cutBefore: 0.02,
+  readonly cutBefore: number;
   /** Of requests: all taken, and no answer until the sender gives up. */
-  hang: 0.004,
+  readonly hang: number;
+  readonly answerMs: { readonly from: number; readonly to: number };
+}
+
+export const ROUGH: Moods = {
+  ...{ throttle: 0.3, cutAfter: 0.03, cutBefore: 0.02, hang: 0.004 },
   answerMs: { from: 0, to: 25 },
-} as const;
+};
+/** Takes everything, one text per request, a few dozen a second. */
+export const SLOW: Moods = {
+  ...{ throttle: 0, cutAfter: 0, cutBefore: 0, hang: 0 },
+  answerMs: { from: 60, to: 80 },
+};
+export const THROTTLE_MS = { from: 20, to: 150 } as const;
 
 /** Every text comes this often in all. */
 export const DELIVERIES = 3;

@@ -9,21 +9,33 @@ export const BRAND = 'acme';
 /** Short, so that what a killed engine left on the wire is taken up again soon: its lease is five seconds more. */
 const SUBMIT_TIMEOUT_MS = 1_000;
 
+/** How the connector may send: texts per request, and requests at a time. */
+export interface LinkSettings {
+  readonly batch: number;
+  readonly concurrency: number;
+}
+
+const FAST_LINK: LinkSettings = { batch: 20, concurrency: 8 };
+
 /** One dedicated code under Italian rules, which know no quiet hours; HELLO answers with what stood behind it, NEWS is a list. */
-export async function writeCatalogue(databaseUrl: string, carrierUrl: string): Promise<void> {
+export async function writeCatalogue(
+  databaseUrl: string,
+  carrierUrl: string,
+  link: LinkSettings = FAST_LINK,
+): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     await client.query('begin');
-    for (const [text, values] of statements(carrierUrl)) await client.query(text, values);
+    for (const [text, values] of statements(carrierUrl, link)) await client.query(text, values);
     await client.query('commit');
   } finally {
     await client.end();
   }
 }
 
-function statements(carrierUrl: string): [string, unknown[]][] {
-  const settings = { url: carrierUrl, batch: 20, concurrency: 8, timeoutMs: SUBMIT_TIMEOUT_MS };
+function statements(carrierUrl: string, link: LinkSettings): [string, unknown[]][] {
+  const settings = { url: carrierUrl, ...link, timeoutMs: SUBMIT_TIMEOUT_MS };
   return [
     [`insert into operators (code, name, country) values ('op', 'Operator', 'IT')`, []],
     [

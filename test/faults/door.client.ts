@@ -25,7 +25,6 @@ export class DoorClient {
     ) {
       const answer = await this.once(path, body);
       if (answer.status === 200) return answer.body;
-      if (answer.status === 0) this.door++;
       await sleep(pauseMs);
     }
     return null;
@@ -33,9 +32,8 @@ export class DoorClient {
 
   private async once(path: string, body: string): Promise<{ status: number; body: unknown }> {
     const askedAt = Date.now();
-    const door = this.doors[this.door % this.doors.length] ?? '';
-    // Each request through the next door: both engines of a pair are to be busy.
-    if (this.doors.length > 1) this.door++;
+    // Each request through the next door: both engines of a pair are to be busy, and a dead one is passed over.
+    const door = this.doors[this.door++ % this.doors.length] ?? '';
     const answer = await ask(`${door}${path}`, this.key, body);
     this.answers.push({ askedAt, answeredAt: Date.now(), status: answer.status });
     return answer;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Blast } from './blast.client';
 import { readBooks } from './books.store';
-import type { CarrierPlan } from './carrier';
+import { ROUGH, type CarrierPlan } from './carrier';
 import { startCarrier } from './carrier.client';
 import { DOOR_KEY, writeCatalogue } from './catalogue.store';
 import { EngineUnderFire } from './engine-under-fire.service';
@@ -62,6 +62,7 @@ const carrierPlan = (
 ): CarrierPlan => ({
   ...{ seed, people, linesEach, textsPerSecond, doorKey: DOOR_KEY },
   doors: [`${url}/carriers/carrier`],
+  moods: ROUGH,
 });
 
 async function strike(blow: Blow, engine: EngineUnderFire, { postgres, log }: Stage): Promise<void> {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEngine, type EngineProcess } from '../support/engine-process';
 import { readBooks } from './books.store';
+import { ROUGH } from './carrier';
 import { startCarrier } from './carrier.client';
 import { DOOR_KEY, writeCatalogue } from './catalogue.store';
 import type { Stage } from './fault-run.service';
@@ -34,7 +35,7 @@ export async function runPair(
     );
     await writeCatalogue(databaseUrl, carrier.url);
     const doors = engines.map(({ url }) => `${url}/carriers/carrier`);
-    await carrier.begin({ ...plan, seed, doors, doorKey: DOOR_KEY });
+    await carrier.begin({ ...plan, seed, doors, doorKey: DOOR_KEY, moods: ROUGH });
     await sleep(plan.togetherMs);
     const handled = await Promise.all(engines.map(handledBy));
     await engines[0]?.kill('SIGKILL');

@@ -37,6 +37,7 @@ export interface Plan extends Load {
   readonly freezes: number;
   readonly pauseMs: { readonly from: number; readonly to: number };
   readonly pair: PairPlan;
+  readonly slow: Load;
 }
 
 /** `npm run faults`. */
@@ -52,6 +53,7 @@ export const LONG: Plan = {
   pauseMs: { from: 300, to: 6_000 },
   restMs: 180_000,
   pair: { people: 2_000, linesEach: 10, textsPerSecond: 500, togetherMs: 15_000, restMs: 60_000 },
+  slow: { people: 1_000, linesEach: 1, textsPerSecond: 100, restMs: 60_000 },
 };
 
 /** The part of it that every `npm test` can afford. */
@@ -67,6 +69,7 @@ export const SHORT: Plan = {
   pauseMs: { from: 300, to: 1_500 },
   restMs: 40_000,
   pair: { people: 300, linesEach: 6, textsPerSecond: 500, togetherMs: 1_500, restMs: 30_000 },
+  slow: { people: 300, linesEach: 1, textsPerSecond: 100, restMs: 30_000 },
 };
 
 /** The same seed gives the same blows in the same order. */
@@ -78,7 +81,7 @@ export function blowsOf(plan: Plan, seed: number): Blow[] {
     ...plan.stops.map((mode): Blow => ({ type: 'stop', mode, awayMs: dice.between(600, 2_000), ...then() })),
     ...Array.from({ length: plan.freezes }, (): Blow => ({
       type: 'freeze',
-      frozenMs: dice.between(3_200, 4_500),
+      frozenMs: dice.between(3_500, 4_500),
       ...then(),
     })),
   ]);

@@ -1,4 +1,4 @@
-import { MOODS, type Reception } from './carrier';
+import { THROTTLE_MS, type Moods, type Reception } from './carrier';
 import type { Dice } from './dice';
 
 /** A message as the generic dialect brings it. */
@@ -20,16 +20,20 @@ export class Submits {
   private readonly open = new Map<string, number>();
   private places = 0;
 
-  constructor(private readonly dice: Dice) {}
+  constructor(
+    private readonly moods: Moods,
+    private readonly dice: Dice,
+  ) {}
 
   mood(): Handling {
     const roll = this.dice.next();
+    const { cutAfter, cutBefore, hang } = this.moods;
     const handling =
-      roll < MOODS.cutAfter
+      roll < cutAfter
         ? 'cut after'
-        : roll < MOODS.cutAfter + MOODS.cutBefore
+        : roll < cutAfter + cutBefore
           ? 'cut before'
-          : roll < MOODS.cutAfter + MOODS.cutBefore + MOODS.hang
+          : roll < cutAfter + cutBefore + hang
             ? 'hang'
             : 'answer';
     this.counts[handling]++;
@@ -59,7 +63,7 @@ export class Submits {
     const answers = messages.map((message) => {
       const reception = this.note(message, now);
       if (handling === 'cut before') return { id: '' };
-      if (handling === 'answer' && this.dice.chance(MOODS.throttle)) return this.throttle(reception);
+      if (handling === 'answer' && this.dice.chance(this.moods.throttle)) return this.throttle(reception);
       if (reception.place === null) fresh.push(message.id);
       this.take(reception, now);
       return { id: remoteIdOf(message.id) };
@@ -88,7 +92,7 @@ export class Submits {
 
   private throttle(reception: Reception): Element {
     reception.throttled++;
-    const retryAfterMs = this.dice.between(MOODS.throttleMs.from, MOODS.throttleMs.to);
+    const retryAfterMs = this.dice.between(THROTTLE_MS.from, THROTTLE_MS.to);
     return { error: { code: 'SLOWER', detail: 'more than I can take', retryAfterMs } };
   }
 }

@@ -219,12 +219,13 @@ function answering({ carrier, away, frozen }: Evidence): Finding[] {
   const whileAway = carrier.answers.filter(({ answeredAt }) =>
     away.some((interval) => within(interval, answeredAt)),
   );
-  const asked = carrier.answers.filter(({ askedAt }) =>
-    frozen.some(({ from, to }) => askedAt > from && askedAt < to - FROZEN_ANSWER_MS),
+  // Whatever was asked before a hang and not answered by its first moment waits through it like the rest.
+  const asked = carrier.answers.flatMap(({ askedAt, answeredAt, status }) =>
+    frozen
+      .filter(({ from, to }) => answeredAt > from + ANSWER_UNDERWAY_MS && askedAt < to - FROZEN_ANSWER_MS)
+      .map(({ from }) => ({ status, tookMs: answeredAt - Math.max(askedAt, from) })),
   );
-  const prompt = asked.filter(
-    ({ askedAt, answeredAt, status }) => status === 503 && answeredAt - askedAt <= FROZEN_ANSWER_MS,
-  );
+  const prompt = asked.filter(({ status, tookMs }) => status === 503 && tookMs <= FROZEN_ANSWER_MS);
   return [
     ...(away.length === 0
       ? []

@@ -64,7 +64,12 @@ export async function createWorld(options: WorldOptions = {}) {
       const [left] = await db.sql.query<{ waiting: number }>({
         text: `select (select count(*) from pending)::int
                     + (select count(*) from outbox where state = 'sending' or (state in ('queued', 'unknown') and due_at <= $1::timestamptz))::int
-                    + (select count(*) from reports where effect is null)::int as waiting`,
+                    + (select count(*) from reports where effect is null)::int
+                    + (select count(*) from simulator.reports where due_ms <= extract(epoch from $1::timestamptz) * 1000)::int
+                    + (select count(*) from timers where due_at <= $1)::int
+                    + (select count(*) from (
+                         select 1 from parts where whole_id is null group by sender_hash, connector_id, code, ref, width, total
+                         having count(distinct part) = max(total) or min(received_at) <= $1::timestamptz - interval '10 minutes') p)::int as waiting`,
         values: [clock.now()],
       });
       if (left?.waiting === 0) return;

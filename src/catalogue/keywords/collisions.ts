@@ -34,7 +34,9 @@ const MOST = 50;
 export function collisions(key: string, { profile, profiles, leased }: Neighbourhood): readonly Collision[] {
   const found = [
     ...reserved(profile, key),
-    ...leased.filter((other) => other.key === key).map((other) => ({ ...named(other), why: 'is the same keyword', severity: 'conflict' as const })),
+    ...leased
+      .filter((other) => other.key === key)
+      .map((other) => ({ ...named(other), why: 'is the same keyword', severity: 'conflict' as const })),
     ...leased.flatMap((other) => nearLeased(key, other)),
     ...wordsOnce(profile.words).flatMap((word) => nearReserved(key, word)),
     ...elsewhere(key, profile, profiles),
@@ -48,7 +50,14 @@ const named = ({ word, brand }: LeasedWord) => ({ word, brand });
 function reserved(profile: Profile, key: string): Collision[] {
   const word = reservedWord(profile, key);
   if (!word) return [];
-  return [{ word: word.word, brand: null, why: `is reserved: it means ${word.act} (${word.language})`, severity: 'conflict' }];
+  return [
+    {
+      word: word.word,
+      brand: null,
+      why: `is reserved: it means ${word.act} (${word.language})`,
+      severity: 'conflict',
+    },
+  ];
 }
 
 function nearLeased(key: string, other: LeasedWord): Collision[] {
@@ -61,16 +70,20 @@ function nearReserved(key: string, { word, act }: ReservedWord): Collision[] {
   const theirs = joined(fold(word));
   const long = Math.min(mine.length, theirs.length) >= MIN_BEGINNING;
   const begins = long && mine !== theirs && (mine.startsWith(theirs) || theirs.startsWith(mine));
-  const why = begins ? `one begins with the other; the whole word alone means ${act}` : slip(mine, theirs) && `is one slip from it; it means ${act}`;
+  const why = begins
+    ? `one begins with the other; the whole word alone means ${act}`
+    : slip(mine, theirs) && `is one slip from it; it means ${act}`;
   return why ? [{ word, brand: null, why, severity: 'warning' }] : [];
 }
 
 /** Why one key is the beginning of another, or null. */
 function prefixOf(key: string, other: string, word: string): string | null {
   if (key === other) return null;
-  if (key.startsWith(`${other} `)) return `is the shorter phrase: a text that begins with the longer one is not for "${word}"`;
+  if (key.startsWith(`${other} `))
+    return `is the shorter phrase: a text that begins with the longer one is not for "${word}"`;
   if (other.startsWith(`${key} `)) return `is the longer phrase: a text that begins with it is for "${word}"`;
-  if (Math.min(key.length, other.length) < MIN_BEGINNING || !(key.startsWith(other) || other.startsWith(key))) return null;
+  if (Math.min(key.length, other.length) < MIN_BEGINNING || !(key.startsWith(other) || other.startsWith(key)))
+    return null;
   return 'one begins with the other; a blank forgotten or too much leads to the other one';
 }
 
@@ -93,5 +106,9 @@ function elsewhere(key: string, profile: Profile, profiles: readonly Profile[]):
 }
 
 function wordsOnce(words: readonly ReservedWord[]): readonly ReservedWord[] {
-  return [...new Map(words.map((word) => [`${joined(fold(word.word))} ${word.act} ${word.language}`, word])).values()];
+  return [
+    ...new Map(
+      words.map((word) => [`${joined(fold(word.word))} ${word.act} ${word.language}`, word]),
+    ).values(),
+  ];
 }

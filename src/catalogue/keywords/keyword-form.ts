@@ -18,7 +18,10 @@ export function keywordForm(raw: string, mode: KeywordMode): KeywordForm {
   const checked = checkKeyword(raw);
   if (!checked.ok) return { type: 'refused', detail: checked.detail };
   if (mode === 'glued' && !LETTERS_ONLY.test(checked.key)) {
-    return { type: 'refused', detail: 'A glued keyword is one word of letters: what follows it begins with a digit.' };
+    return {
+      type: 'refused',
+      detail: 'A glued keyword is one word of letters: what follows it begins with a digit.',
+    };
   }
   return { type: 'keyword', word: raw.trim(), key: checked.key };
 }
@@ -26,10 +29,16 @@ export function keywordForm(raw: string, mode: KeywordMode): KeywordForm {
 function patternForm(raw: string): KeywordForm {
   const word = raw.trim().toUpperCase();
   if (!SHAPE.test(word)) {
-    return { type: 'refused', detail: 'A code pattern has 4 to 20 places: A for a letter, 9 for a digit, X for either.' };
+    return {
+      type: 'refused',
+      detail: 'A code pattern has 4 to 20 places: A for a letter, 9 for a digit, X for either.',
+    };
   }
   if (/^A+$/.test(word)) {
-    return { type: 'refused', detail: 'A code pattern of letters alone would take every word of that length.' };
+    return {
+      type: 'refused',
+      detail: 'A code pattern of letters alone would take every word of that length.',
+    };
   }
   return { type: 'keyword', word, key: fold(word) };
 }

@@ -17,7 +17,11 @@ export class NewAliasDto {
   @MaxLength(MAX_CHARS)
   word!: string;
 
-  @ApiProperty({ enum: LANGUAGES, example: 'it', description: 'Whoever texts it is answered in this language' })
+  @ApiProperty({
+    enum: LANGUAGES,
+    example: 'it',
+    description: 'Whoever texts it is answered in this language',
+  })
   @IsIn(LANGUAGES)
   language!: Language;
 }
@@ -27,7 +31,12 @@ export class NewLeaseDto {
   @IsReference()
   shortcode!: Reference;
 
-  @ApiProperty({ required: false, type: String, example: 'niloofar', description: 'Code or id; for a brand’s own key, itself' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    example: 'niloofar',
+    description: 'Code or id; for a brand’s own key, itself',
+  })
   @IfGiven()
   @IsReference()
   brand?: Reference;
@@ -47,7 +56,14 @@ export class NewLeaseDto {
   @IsIn(LANGUAGES)
   language?: Language;
 
-  @ApiProperty({ required: false, type: [NewAliasDto], example: [{ word: 'أخبار', language: 'ar' }, { word: 'notizie', language: 'it' }] })
+  @ApiProperty({
+    required: false,
+    type: [NewAliasDto],
+    example: [
+      { word: 'أخبار', language: 'ar' },
+      { word: 'notizie', language: 'it' },
+    ],
+  })
   @IfGiven()
   @IsArray()
   @ArrayMaxSize(20)
@@ -60,14 +76,25 @@ export class NewLeaseDto {
   @IsInstant()
   leasedFrom?: string;
 
-  @ApiProperty({ required: false, type: String, nullable: true, example: '2027-05-01T00:00:00+03:30', description: 'Without end by default' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    nullable: true,
+    example: '2027-05-01T00:00:00+03:30',
+    description: 'Without end by default',
+  })
   @IfNotNull()
   @IsInstant()
   leasedUntil?: string | null;
 }
 
 export class LeaseChangesDto {
-  @ApiProperty({ type: String, nullable: true, example: '2026-12-01T00:00:00Z', description: 'Ends the lease; null prolongs it without end' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '2026-12-01T00:00:00Z',
+    description: 'Ends the lease; null prolongs it without end',
+  })
   @UnlessNull()
   @IsInstant()
   leasedUntil!: string | null;
@@ -123,7 +150,10 @@ export class LeaseDto {
   @ApiProperty({ example: 'خبر' })
   word!: string;
 
-  @ApiProperty({ example: 'خبر', description: 'What it is matched by: two words with one key are one keyword' })
+  @ApiProperty({
+    example: 'خبر',
+    description: 'What it is matched by: two words with one key are one keyword',
+  })
   key!: string;
 
   @ApiProperty({ type: String, enum: LANGUAGES, nullable: true, example: 'fa' })
@@ -157,7 +187,12 @@ export class CollisionDto {
   @ApiProperty({ example: 'STOP' })
   word!: string;
 
-  @ApiProperty({ type: String, nullable: true, example: null, description: 'Whose keyword it is; null for a reserved word' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'Whose keyword it is; null for a reserved word',
+  })
   brand!: string | null;
 
   @ApiProperty({ example: 'one begins with the other; the whole word alone means stop' })

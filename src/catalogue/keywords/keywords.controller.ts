@@ -1,9 +1,25 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { Caller, type ApiCaller } from '../../access/caller.decorator';
 import { readReference } from '../../platform/reference';
 import { oneOrMany, type OneOrMany } from '../../platform/validation';
-import { CheckedDto, CheckQuery, LeaseChangesDto, LeaseDto, LeasesDto, LeasesQuery, NewLeaseDto } from './keyword.dto';
+import {
+  CheckedDto,
+  CheckQuery,
+  LeaseChangesDto,
+  LeaseDto,
+  LeasesDto,
+  LeasesQuery,
+  NewLeaseDto,
+} from './keyword.dto';
 import { KeywordsService } from './keywords.service';
 
 const MOST_LEASES = 1_000;
@@ -18,7 +34,9 @@ export class KeywordsController {
   constructor(private readonly keywords: KeywordsService) {}
 
   @Post()
-  @ApiOperation({ summary: 'Leases a keyword, or up to 1,000, to a brand: all or none. KEYWORD_TAKEN names the other side' })
+  @ApiOperation({
+    summary: 'Leases a keyword, or up to 1,000, to a brand: all or none. KEYWORD_TAKEN names the other side',
+  })
   @ApiBody(oneOrManyOf(NewLeaseDto))
   @ApiCreatedResponse(oneOrManyOf(LeaseDto))
   async lease(
@@ -37,7 +55,10 @@ export class KeywordsController {
   }
 
   @Get('check')
-  @ApiOperation({ summary: 'What a word would collide with: the same key, beginnings, slips, reserved words, other languages' })
+  @ApiOperation({
+    summary:
+      'What a word would collide with: the same key, beginnings, slips, reserved words, other languages',
+  })
   @ApiOkResponse({ type: CheckedDto })
   check(@Caller() caller: ApiCaller, @Query() query: CheckQuery): Promise<CheckedDto> {
     return this.keywords.check(caller, query);
@@ -53,7 +74,11 @@ export class KeywordsController {
   @Patch(':id')
   @ApiOperation({ summary: 'Ends a lease, or prolongs it; its aliases go with it' })
   @ApiOkResponse({ type: LeaseDto })
-  change(@Caller() caller: ApiCaller, @Param('id') id: string, @Body() changes: LeaseChangesDto): Promise<LeaseDto> {
+  change(
+    @Caller() caller: ApiCaller,
+    @Param('id') id: string,
+    @Body() changes: LeaseChangesDto,
+  ): Promise<LeaseDto> {
     return this.keywords.change(caller, readReference(id).id, changes);
   }
 }

@@ -51,8 +51,10 @@ export class KeywordsService {
   async list(caller: ApiCaller, query: LeasesQuery): Promise<Page<LeaseRow>> {
     const { sql } = this.database;
     const { shortcode, brand, after, limit } = query;
-    const shortcodeId = shortcode === undefined ? null : await idInBody(sql, 'shortcode', shortcode, caller.brandId);
-    const brandId = brand === undefined ? caller.brandId : await idInBody(sql, 'brand', brand, caller.brandId);
+    const shortcodeId =
+      shortcode === undefined ? null : await idInBody(sql, 'shortcode', shortcode, caller.brandId);
+    const brandId =
+      brand === undefined ? caller.brandId : await idInBody(sql, 'brand', brand, caller.brandId);
     const rows = await listLeases(sql, { brandId, shortcodeId, after, limit });
     return pageOf(rows, limit, (row) => row);
   }
@@ -71,10 +73,19 @@ export class KeywordsService {
       const [code] = await codeTerms(sql, keyword ? [keyword.shortcodeId] : []);
       if (!keyword || !code) throw new Problem('NOT_FOUND', `There is no keyword ${id}.`);
       if (leasedUntil && leasedUntil <= keyword.leasedFrom) {
-        throw invalid([{ path: 'leasedUntil', message: `must be after ${keyword.leasedFrom.toISOString()}, when the lease begins` }]);
+        throw invalid([
+          {
+            path: 'leasedUntil',
+            message: `must be after ${keyword.leasedFrom.toISOString()}, when the lease begins`,
+          },
+        ]);
       }
       const free = freeFrom(leasedUntil, code.quarantineDays);
-      const clashes = await clashesOf(sql, rows.map((row) => ({ ...row, path: 'leasedUntil', leasedUntil, freeFrom: free })), id);
+      const clashes = await clashesOf(
+        sql,
+        rows.map((row) => ({ ...row, path: 'leasedUntil', leasedUntil, freeFrom: free })),
+        id,
+      );
       if (clashes.length > 0) throw keywordTaken(clashes);
       await setLeaseEnd(sql, id, leasedUntil, free);
     });
@@ -82,20 +93,34 @@ export class KeywordsService {
   }
 
   /** What a word would collide with on a code; changes nothing. */
-  async check(caller: ApiCaller, { shortcode, word }: { shortcode: string; word: string }): Promise<CheckedDto> {
+  async check(
+    caller: ApiCaller,
+    { shortcode, word }: { shortcode: string; word: string },
+  ): Promise<CheckedDto> {
     const { sql } = this.database;
     const [code] = await codeTerms(sql, [await idInBody(sql, 'shortcode', shortcode, caller.brandId)]);
     const form = keywordForm(word, 'first');
-    if (form.type === 'refused') throw new Problem('KEYWORD_INVALID', form.detail, { errors: [{ path: 'word', message: form.detail }] });
+    if (form.type === 'refused')
+      throw new Problem('KEYWORD_INVALID', form.detail, { errors: [{ path: 'word', message: form.detail }] });
     if (!code) throw new Problem('NOT_FOUND', `There is no shortcode "${shortcode}".`);
     const now = this.clock.now();
     const profiles = await approvedProfiles(sql);
-    const neighbourhood = { profile: profileAt(profiles, code.profile, now), profiles, leased: await wordsOn(sql, code.id, now) };
+    const neighbourhood = {
+      profile: profileAt(profiles, code.profile, now),
+      profiles,
+      leased: await wordsOn(sql, code.id, now),
+    };
     return { word: form.word, key: form.key, entries: collisions(form.key, neighbourhood) };
   }
 
-  private async refuseAskedTwice(leases: readonly WantedLease[], codes: ReadonlyMap<number, CodeTerms>): Promise<void> {
-    const names = await brandNames(this.database.sql, leases.map(({ keyword }) => keyword.brandId));
+  private async refuseAskedTwice(
+    leases: readonly WantedLease[],
+    codes: ReadonlyMap<number, CodeTerms>,
+  ): Promise<void> {
+    const names = await brandNames(
+      this.database.sql,
+      leases.map(({ keyword }) => keyword.brandId),
+    );
     const twice = askedTwice(leases, ({ brandId, shortcodeId }) => ({
       brand: names.get(brandId) ?? '',
       shortcode: codes.get(shortcodeId)?.number ?? '',
@@ -120,7 +145,8 @@ export class KeywordsService {
 
   private async ownLease({ brandId }: ApiCaller, id: number | null): Promise<number> {
     const [own] = id === null ? [] : await leasesById(this.database.sql, [id]);
-    const mayBeSeen = own && (brandId === null || brandId === (await findId(this.database.sql, 'brand', own.brand, null)));
+    const mayBeSeen =
+      own && (brandId === null || brandId === (await findId(this.database.sql, 'brand', own.brand, null)));
     if (!mayBeSeen) throw new Problem('NOT_FOUND', 'There is no such keyword.');
     return own.id;
   }

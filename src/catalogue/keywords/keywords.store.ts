@@ -17,7 +17,12 @@ export interface LeaseRow {
   readonly leasedFrom: Date;
   readonly leasedUntil: Date | null;
   readonly freeFrom: Date | null;
-  readonly aliases: readonly { readonly id: number; readonly word: string; readonly key: string; readonly language: Language }[];
+  readonly aliases: readonly {
+    readonly id: number;
+    readonly word: string;
+    readonly key: string;
+    readonly language: Language;
+  }[];
 }
 
 export interface CodeTerms {
@@ -56,7 +61,11 @@ export async function brandNames(sql: Sql, ids: readonly number[]): Promise<Read
 }
 
 /** What already stands in the way of the wanted words, in their order. @param except a lease that is being changed, with its aliases */
-export async function clashesOf(sql: Sql, wanted: readonly WantedKeyword[], except: number | null = null): Promise<Taken[]> {
+export async function clashesOf(
+  sql: Sql,
+  wanted: readonly WantedKeyword[],
+  except: number | null = null,
+): Promise<Taken[]> {
   const rows = await sql.query<Omit<Taken, 'path'> & { at: number }>({
     text: `select w.at, k.word, b.name as brand, s.number as shortcode, k.leased_from as "leasedFrom",
              k.leased_until as "leasedUntil", k.free_from as "freeFrom"
@@ -81,8 +90,15 @@ export async function clashesOf(sql: Sql, wanted: readonly WantedKeyword[], exce
 
 /** Enters the leases; keywords first, then their aliases, each in key order. Fails with 23P01 when somebody was faster. @returns their ids in order */
 export async function insertLeases(sql: Sql, leases: readonly WantedLease[], at: Date): Promise<number[]> {
-  const ids = await insertKeywords(sql, leases.map(({ keyword }) => keyword), () => null, at);
-  const parents = new Map(leases.flatMap(({ aliases }, index) => aliases.map((alias) => [alias, ids[index] ?? null] as const)));
+  const ids = await insertKeywords(
+    sql,
+    leases.map(({ keyword }) => keyword),
+    () => null,
+    at,
+  );
+  const parents = new Map(
+    leases.flatMap(({ aliases }, index) => aliases.map((alias) => [alias, ids[index] ?? null] as const)),
+  );
   const aliases = [...parents.keys()];
   if (aliases.length > 0) await insertKeywords(sql, aliases, (alias) => parents.get(alias) ?? null, at);
   return ids;
@@ -119,7 +135,11 @@ async function insertKeywords(
   return wanted.map((keyword) => ids.get(nameOf(keyword)) ?? 0);
 }
 
-const nameOf = ({ shortcodeId, key, leasedFrom }: Pick<WantedKeyword, 'shortcodeId' | 'key' | 'leasedFrom'>): string =>
+const nameOf = ({
+  shortcodeId,
+  key,
+  leasedFrom,
+}: Pick<WantedKeyword, 'shortcodeId' | 'key' | 'leasedFrom'>): string =>
   `${shortcodeId} ${leasedFrom.getTime()} ${key}`;
 
 export async function leasesById(sql: Sql, ids: readonly number[]): Promise<LeaseRow[]> {
@@ -131,7 +151,12 @@ export async function leasesById(sql: Sql, ids: readonly number[]): Promise<Leas
 /** One more than the page holds, oldest first. */
 export function listLeases(
   sql: Sql,
-  filter: { readonly brandId: number | null; readonly shortcodeId: number | null; readonly after: number; readonly limit: number },
+  filter: {
+    readonly brandId: number | null;
+    readonly shortcodeId: number | null;
+    readonly after: number;
+    readonly limit: number;
+  },
 ): Promise<LeaseRow[]> {
   return sql.query<LeaseRow>({
     text: `${LEASE} and k.id > $1 and ($2::int is null or k.brand_id = $2) and ($3::int is null or k.shortcode_id = $3)
@@ -141,7 +166,10 @@ export function listLeases(
 }
 
 /** A lease's rows, the keyword first, locked. Empty when there is none, or it is an alias. */
-export function lockLease(sql: Sql, id: number): Promise<(Omit<WantedKeyword, 'path'> & { readonly id: number })[]> {
+export function lockLease(
+  sql: Sql,
+  id: number,
+): Promise<(Omit<WantedKeyword, 'path'> & { readonly id: number })[]> {
   return sql.query({
     text: `select id, shortcode_id as "shortcodeId", brand_id as "brandId", word, key, language, mode,
              leased_from as "leasedFrom", leased_until as "leasedUntil", free_from as "freeFrom"
@@ -151,7 +179,12 @@ export function lockLease(sql: Sql, id: number): Promise<(Omit<WantedKeyword, 'p
 }
 
 /** Ends a lease, or prolongs it; its aliases go with it. Fails with 23P01 when somebody else comes after. */
-export async function setLeaseEnd(sql: Sql, id: number, leasedUntil: Date | null, freeFrom: Date | null): Promise<void> {
+export async function setLeaseEnd(
+  sql: Sql,
+  id: number,
+  leasedUntil: Date | null,
+  freeFrom: Date | null,
+): Promise<void> {
   await sql.run({
     text: 'update keywords set leased_until = $2, free_from = $3 where id = $1 or alias_of = $1',
     values: [id, leasedUntil, freeFrom],

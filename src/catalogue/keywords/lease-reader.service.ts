@@ -43,7 +43,10 @@ export class LeaseReader {
     for (const [at, lease] of asked.entries()) {
       const path = pathOf(at);
       const code = codes.get(shortcodeIds[at] ?? 0);
-      const brandId = lease.brand === undefined ? (caller.brandId ?? code?.ownerId ?? null) : await find('brand', lease.brand);
+      const brandId =
+        lease.brand === undefined
+          ? (caller.brandId ?? code?.ownerId ?? null)
+          : await find('brand', lease.brand);
       const terms = termsOf(lease, code, brandId, this.clock.now());
       if ('fault' in terms) {
         faults.push(inside(path, terms.fault));
@@ -76,7 +79,10 @@ export class LeaseReader {
   }
 
   /** By the rules of today, and by those of the day the lease begins. */
-  private async refuseReserved(leases: readonly WantedLease[], codes: ReadonlyMap<number, CodeTerms>): Promise<void> {
+  private async refuseReserved(
+    leases: readonly WantedLease[],
+    codes: ReadonlyMap<number, CodeTerms>,
+  ): Promise<void> {
     const profiles = await approvedProfiles(this.database.sql);
     const now = this.clock.now();
     const wanted = leases.flatMap(({ keyword, aliases }) => [keyword, ...aliases]);
@@ -96,18 +102,29 @@ function reservedBy(rules: readonly Profile[], key: string): string | null {
   return word ? `is reserved: ${word.word} means ${word.act} (${word.language}).` : null;
 }
 
-function termsOf({ shortcode, brand, leasedFrom, leasedUntil }: NewLeaseDto, code: CodeTerms | undefined, brandId: number | null, now: Date) {
+function termsOf(
+  { shortcode, brand, leasedFrom, leasedUntil }: NewLeaseDto,
+  code: CodeTerms | undefined,
+  brandId: number | null,
+  now: Date,
+) {
   if (!code) return { fault: { path: 'shortcode', message: `"${shortcode}" is no shortcode there is` } };
   if (brandId === null) {
     const message = brand === undefined ? 'must name whose keyword it is' : `"${brand}" is no brand there is`;
     return { fault: { path: 'brand', message } };
   }
   if (code.kind === 'dedicated' && code.ownerId !== brandId) {
-    return { fault: { path: 'brand', message: `must be ${code.ownerName ?? 'its owner'}: ${code.number} is dedicated` } };
+    return {
+      fault: {
+        path: 'brand',
+        message: `must be ${code.ownerName ?? 'its owner'}: ${code.number} is dedicated`,
+      },
+    };
   }
   const from = leasedFrom === undefined ? now : new Date(leasedFrom);
   const until = leasedUntil === undefined || leasedUntil === null ? null : new Date(leasedUntil);
-  if (until && until <= from) return { fault: { path: 'leasedUntil', message: 'must be after the lease begins' } };
+  if (until && until <= from)
+    return { fault: { path: 'leasedUntil', message: 'must be after the lease begins' } };
   const free = freeFrom(until, code.quarantineDays);
   return { shortcodeId: code.id, brandId, leasedFrom: from, leasedUntil: until, freeFrom: free };
 }

@@ -49,7 +49,8 @@ export function readLease(
   const faults: InputError[] = [];
   const read = (at: string, raw: string, spoken: Language | undefined): WantedKeyword | null => {
     const form = keywordForm(raw, mode);
-    if (form.type === 'keyword') return { ...terms, path: at, word: form.word, key: form.key, language: spoken ?? null, mode };
+    if (form.type === 'keyword')
+      return { ...terms, path: at, word: form.word, key: form.key, language: spoken ?? null, mode };
     faults.push({ path: at, message: form.detail });
     return null;
   };
@@ -57,7 +58,9 @@ export function readLease(
   if (mode === 'pattern' && aliases.length > 0) {
     faults.push({ path: inside(path, 'aliases'), message: 'A code pattern has no aliases.' });
   }
-  const others = aliases.map((alias, at) => read(inside(path, `aliases[${at}].word`), alias.word, alias.language));
+  const others = aliases.map((alias, at) =>
+    read(inside(path, `aliases[${at}].word`), alias.word, alias.language),
+  );
   if (faults.length > 0 || !keyword) return { faults };
   return { lease: { keyword, aliases: others.filter((alias) => alias !== null) } };
 }
@@ -80,7 +83,11 @@ export function askedTwice(
   return clashes;
 }
 
-function periodOf({ leasedFrom, leasedUntil, freeFrom }: WantedKeyword): Pick<Taken, 'leasedFrom' | 'leasedUntil' | 'freeFrom'> {
+function periodOf({
+  leasedFrom,
+  leasedUntil,
+  freeFrom,
+}: WantedKeyword): Pick<Taken, 'leasedFrom' | 'leasedUntil' | 'freeFrom'> {
   return { leasedFrom, leasedUntil, freeFrom };
 }
 

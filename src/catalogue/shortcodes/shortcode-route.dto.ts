@@ -3,6 +3,9 @@ import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { IfGiven, IfNotNull, IsReference } from '../../platform/input.decorator';
 import type { Reference } from '../../platform/reference';
 
+/** Links through which one code is reached. */
+export const MOST_ROUTES = 50;
+
 const STATES = ['requested', 'testing', 'live', 'suspended'] as const;
 
 export class RouteDto {

@@ -4,12 +4,10 @@ import { Caller, type ApiCaller } from '../../access/caller.decorator';
 import { Roles } from '../../access/roles.decorator';
 import { PageQuery } from '../../platform/page.dto';
 import { listOfMany } from '../../platform/validation';
-import { RouteDto, RoutesDto } from './shortcode-route.dto';
+import { MOST_ROUTES, RouteDto, RoutesDto } from './shortcode-route.dto';
 import { ShortcodeRoutesService } from './shortcode-routes.service';
 import { NewShortcodeDto, ShortcodeChangesDto, ShortcodeDto, ShortcodesDto } from './shortcode.dto';
 import { ShortcodesService } from './shortcodes.service';
-
-const MOST_ROUTES = 50;
 
 @ApiTags('catalogue')
 @Controller('api/v1/shortcodes')
