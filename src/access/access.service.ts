@@ -53,7 +53,7 @@ export class AccessService {
     return caller;
   }
 
-  /** The first administrator's key, entered once: a name that exists keeps the key it has. */
+  /** The key the engine was started with opens the door; one that was started with before still does, until it is revoked. */
   async ensureAdministrator(key: string): Promise<void> {
     await insertAdministrator(this.database.sql, sha256(key));
   }

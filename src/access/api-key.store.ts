@@ -26,7 +26,10 @@ export async function findCaller(sql: Sql, keyHash: string): Promise<ApiCaller |
 
 export async function insertAdministrator(sql: Sql, keyHash: string): Promise<void> {
   await sql.run({
-    text: `insert into api_keys (name, role, key_hash) values ('administrator', 'administrator', $1) on conflict do nothing`,
+    text: `insert into api_keys (name, role, key_hash)
+           select case when exists (select 1 from api_keys where name = 'administrator')
+                       then 'administrator ' || left($1, 8) else 'administrator' end, 'administrator', $1
+           on conflict do nothing`,
     values: [keyHash],
   });
 }

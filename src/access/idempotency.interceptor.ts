@@ -11,13 +11,17 @@ import { Database } from '../platform/database.service';
 import { sha256 } from '../platform/identity.service';
 import { Problem } from '../platform/problem';
 import { invalid } from '../platform/validation';
+import { keepBy } from './answer-once.decorator';
 import { callerOf } from './caller.decorator';
 import { claim, keepAnswer, release, type Request as Repeatable } from './idempotency.store';
 
 const HEADER = 'idempotency-key';
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
-/** The same Idempotency-Key gives the same answer; what the request did is done once. */
+/**
+ * The same Idempotency-Key gives the same answer; what the request did is done once. A handler that commits keeps its answer in
+ * that very transaction (see AnswerOnce), so that no crash can fall between the two; the rest is kept here, after the handler.
+ */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(private readonly database: Database) {}
@@ -30,6 +34,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const claimed = await claim(this.database.sql, repeatable);
     switch (claimed.type) {
       case 'ours':
+        keepBy(request, (sql, body) => keepAnswer(sql, repeatable, response.statusCode, body));
         return this.answerOnce(repeatable, response, next);
       case 'answered':
         response.status(claimed.status).setHeader('idempotency-replayed', 'true');

@@ -118,7 +118,7 @@ function partOf(
 
 /** Half a character can be stored as bytes only; its other half begins the next part. */
 function utf16IfSplit(text: string): Buffer | null {
-  return text.isWellFormed() ? null : Buffer.from(text, 'utf16le').swap16();
+  return /\p{Surrogate}/u.test(text) ? Buffer.from(text, 'utf16le').swap16() : null;
 }
 
 function isUrgent(body: string, code: string, { configuration, receivedAt }: IntakeContext): boolean {

@@ -10,6 +10,7 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { AnswerOnceBy, type AnswerOnce } from '../access/answer-once.decorator';
 import { Caller, type ApiCaller } from '../access/caller.decorator';
 import { Idempotent } from '../access/idempotent.decorator';
 import { Problem, type ProblemDetails } from '../platform/problem';
@@ -65,15 +66,20 @@ export class MessagesController {
   })
   async send(
     @Caller() { brandId }: ApiCaller,
+    @AnswerOnceBy() keep: AnswerOnce,
     @Req() request: Request,
   ): Promise<MessageIdDto | (MessageIdDto | RefusedMessageDto)[]> {
     const body: unknown = request.body; // past the pipe, which would refuse the neighbours of a bad element too
-    if (!Array.isArray(body)) return only(await this.door.send([await this.read(body)], brandId));
+    if (!Array.isArray(body)) {
+      const asked = [await this.read(body)];
+      // A refusal did nothing and keeps nothing: it may be asked again.
+      return only(await this.door.send(asked, brandId, (sql, [sent]) => (sent?.type === 'queued' ? keep(sql, only([sent])) : Promise.resolve())));
+    }
     if (body.length < 1 || body.length > SEND_LIMITS.messages) {
       throw invalid([{ path: '', message: `must be one or an array of 1 to ${SEND_LIMITS.messages}` }]);
     }
     const asked = await Promise.all(body.map((one) => this.read(one)));
-    return (await this.door.send(asked, brandId)).map(shown);
+    return (await this.door.send(asked, brandId, (sql, sent) => keep(sql, sent.map(shown)))).map(shown);
   }
 
   @Get(':id/timeline')

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Configuration } from '../catalogue/configuration';
 import { ConfigurationService } from '../catalogue/configuration.service';
 import { Clock } from '../platform/clock.service';
-import { Database, type Tx } from '../platform/database.service';
+import { Database, type Sql, type Tx } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
 import { Identity } from '../platform/identity.service';
 import { laneOf } from '../platform/lanes';
@@ -32,10 +32,19 @@ export class SendDoor {
   /**
    * A handful of statements, however many messages.
    * @param brandId the brand that asks; null for staff.
+   * @param keep told the answers in the transaction that queues the messages.
    * @returns one answer per message, in order; a refused one holds nobody up.
    */
-  async send(asked: readonly Asked[], brandId: number | null): Promise<Sent[]> {
-    const { answers, connectors } = await this.database.transaction((tx) => this.queue(tx, asked, brandId));
+  async send(
+    asked: readonly Asked[],
+    brandId: number | null,
+    keep: (sql: Sql, answers: readonly Sent[]) => Promise<void> = async () => undefined,
+  ): Promise<Sent[]> {
+    const { answers, connectors } = await this.database.transaction(async (tx) => {
+      const queued = await this.queue(tx, asked, brandId);
+      await keep(tx.sql, queued.answers);
+      return queued;
+    });
     for (const connector of connectors) this.doorbell.ring('outbox', connector);
     return answers;
   }

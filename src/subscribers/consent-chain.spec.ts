@@ -21,7 +21,7 @@ const anEntry = (own: Partial<ConsentEntry> = {}): ConsentEntry => ({
   recordedAt: NOW,
   ...own,
 });
-const hashOf = (own: Partial<ConsentEntry> = {}, previous = NO_HASH) =>
+const hashOf = (own: Partial<ConsentEntry> = {}, previous: Buffer = NO_HASH) =>
   chainHash(previous, anEntry(own)).toString('hex');
 
 describe('OPT-08 the chain of consents', () => {

@@ -183,7 +183,7 @@ describe('lists, and who is on them', () => {
     ['a line without end', `msisdn\n${'9'.repeat(20_000)}\n`, 400, 'MALFORMED'],
     ['a quote that never closes', 'msisdn\n"393331000007\n', 400, 'MALFORMED'],
     ['more lines than anybody imports', `msisdn\n${'1\n'.repeat(100_001)}`, 413, 'TOO_LARGE'],
-    ['eleven megabytes', `msisdn\n${`${'1'.repeat(109)}\n`.repeat(100_000)}`, 413, 'TOO_LARGE'],
+    ['eleven megabytes', `msisdn\n${`${'1'.repeat(8_999)}\n`.repeat(1_200)}`, 413, 'TOO_LARGE'],
   ])('%s is a named fault', async (_, csv, status, code) => {
     const response = await importInto(newsId, csv);
     expect(response.body).toMatchObject({ status, code });

@@ -7,6 +7,7 @@ import { runPair } from './pair-run.service';
 import { LONG, SHORT, type Plan } from './plan';
 import { PostgresUnderTest } from './postgres-under-test.service';
 import { startRedis } from './redis.service';
+import { runSlow } from './slow-run.service';
 import { tableOf } from './table';
 import { tally, type Evidence, type Finding } from './tally';
 
@@ -47,7 +48,9 @@ async function runAll(
     const pair = redis ? await runPair(plan.pair, seed, redis.url, { folder, postgres, log }) : [];
     if (redis) console.log(tableOf(`two engines, one killed; seed ${seed}`, pair));
     await redis?.stop();
-    return [...alone, ...pair];
+    const slow = await runSlow(plan.slow, seed, { folder, postgres, log });
+    console.log(tableOf(`a slow carrier, and STOPs while a promotion is on its way; seed ${seed}`, slow));
+    return [...alone, ...pair, ...slow];
   } finally {
     await postgres.stop();
   }

@@ -39,7 +39,7 @@ export function tally(evidence: Evidence): Finding[] {
   return [
     ...textsIn(carrier, books),
     ...repliesOut(replies, receptions, carrier),
-    ...resending(books.messages, receptions),
+    ...resending(books.messages, receptions, carrier.cutAfter + carrier.cutBefore > 0),
     ...inOrder(replies, receptions, carrier),
     ...stopping(evidence, receptions),
     ...answering(evidence),
@@ -112,7 +112,11 @@ function repliesOut(
 }
 
 /** Exactly once, but for resends, which are counted on both sides. */
-function resending(messages: readonly Message[], receptions: ReadonlyMap<string, Reception>): Finding[] {
+function resending(
+  messages: readonly Message[],
+  receptions: ReadonlyMap<string, Reception>,
+  wasCut: boolean,
+): Finding[] {
   const seen = messages.flatMap((message) => {
     const reception = receptions.get(message.id);
     return reception && message.state !== null ? [{ message, reception }] : [];
@@ -121,7 +125,9 @@ function resending(messages: readonly Message[], receptions: ReadonlyMap<string,
   const resends = messages.reduce((sum, message) => sum + message.resends, 0);
   const ours = new Set(messages.map(({ id }) => id));
   return [
-    some('resends after an unknown outcome', resends),
+    wasCut
+      ? some('resends after an unknown outcome', resends)
+      : none('resends without an unknown outcome', resends),
     {
       what: '… of which the carrier had the message already',
       found: twice,
