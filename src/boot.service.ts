@@ -9,6 +9,7 @@ import { AppModule } from './app.module';
 import { PRODUCTION_KINDS, type AnyKind } from './campaigns/kinds';
 import { DemoCatalogue } from './demo/demo.service';
 import { CarriersDoor } from './messages/carriers-door.service';
+import { Connectors } from './messages/connectors.service';
 import type { Ground } from './platform/platform.module';
 import { describeApi } from './platform/openapi';
 import { ProblemFilter } from './platform/problem.filter';
@@ -55,6 +56,7 @@ export async function boot(booting: Booting): Promise<Parola> {
     await app.get(AccessService).ensureAdministrator(booting.administratorKey);
     if (booting.loadDemo) await app.get(DemoCatalogue).load();
   }
+  await app.get(Connectors).refresh(); // whoever knocks first is already known
   openDoor(app, config.roles.includes('ingress'));
   const host = config.host ?? (booting.loadDemo ? '127.0.0.1' : '0.0.0.0');
   await app.listen(config.port, host);

@@ -67,6 +67,14 @@ function ofCode<R extends { readonly shortcodeId: number }>(
 
 export const conversationKey = (shortcodeId: number, brandId: number): string => `${shortcodeId}:${brandId}`;
 
+/** STOP ALL reaches the codes it was not texted to: no later YES there may undo it. */
+function endEverything({ confirmations, conversations, changed }: BatchPerson): void {
+  for (const listId of confirmations.keys()) changed.confirmations.add(listId);
+  for (const key of conversations.keys()) changed.conversations.add(key);
+  confirmations.clear();
+  conversations.clear();
+}
+
 type Fold<T extends Effect['type']> = (
   person: BatchPerson,
   effect: Extract<Effect, { type: T }>,
@@ -82,6 +90,7 @@ const folds: { readonly [T in Effect['type']]: Fold<T> } = {
   consent: (person, { scope, event }, { saidAt }) => {
     const status =
       event === 'opt_in' ? 'in' : event === 'opt_out' ? 'out' : event === 'asked' ? 'asked' : null;
+    if (scope.type === 'all' && event === 'opt_out') endEverything(person);
     const key = scopeKey(scope);
     const before = person.standings.get(key);
     // A question does not end a membership, and an older word never replaces a newer one.

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { ApiCaller } from '../access/caller.decorator';
 import type { Configuration, Shortcode } from '../catalogue/configuration';
 import { ConfigurationService } from '../catalogue/configuration.service';
-import { ownLane } from '../messages/lane.store';
 import { Clock } from '../platform/clock.service';
 import { Database, type Tx } from '../platform/database.service';
 import { Identity } from '../platform/identity.service';
 import { laneOf } from '../platform/lanes';
 import { Problem } from '../platform/problem';
 import { invalid } from '../platform/validation';
+import { waitForLanes } from '../subscribers/lanes.store';
 import { brandNamed, shortcodeNamed } from '../subscribers/named';
 import { scopeKey, type Scope } from '../subscribers/standing';
 import type { BatchPerson } from './batch-person';
@@ -32,7 +32,7 @@ export class OptOuts {
     const senderHash = this.identity.hashOf(msisdn);
     const lane = laneOf(senderHash);
     return this.database.transaction(async (tx) => {
-      await ownLane(tx, lane);
+      await waitForLanes(tx, [lane]);
       const now = this.clock.now();
       const configuration = await this.configurations.inForce(tx.sql);
       const scope = scopeOf(wish.scope, configuration, caller.brandId);

@@ -100,11 +100,15 @@ export class Connectors implements BeforeApplicationShutdown {
       return null;
     }
     const settings = read.settings as CommonSettings;
+    const { engineUrl } = this;
     const identity: ConnectorIdentity = {
       id: row.id,
       name: row.name,
       keyHash: row.keyHash,
-      publicUrl: this.engineUrl.value,
+      // Asked when it is used: a port that the system chose is known only once the engine listens.
+      get publicUrl() {
+        return engineUrl.value;
+      },
     };
     const connector = protocol.open(identity, read.settings, {
       hearTexts: (texts) => this.texts.hear(row, settings.homeCountry, texts),

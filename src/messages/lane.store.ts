@@ -63,15 +63,6 @@ export async function openLanes(tx: Tx, lanes: readonly number[], now: Date): Pr
   return { version: row.version, hasParts: row.has_parts, hasTimers: row.has_timers };
 }
 
-/** Waits for a lane: for acts of staff and imports, which must not overtake the person's own texts. */
-export async function ownLane(tx: Tx, lane: number): Promise<void> {
-  await tx.sql.run({
-    name: 'lane-own',
-    text: 'select pg_advisory_xact_lock($1, $2)',
-    values: [LOCKS.lane, lane],
-  });
-}
-
 /** A look-up by key, whatever the planner believes about the table's size. */
 const WHOLE_TEXT = 'cross join lateral (select * from texts where id = p.text_id offset 0) t';
 const TAKEN = `t.id, p.ctid as place, t.lane, t.connector_id, t.sender_hash, t.sender, t.code, t.operator, t.link_id, t.body, t.flags, t.said_at`;

@@ -32,13 +32,17 @@ export function composed<K extends TextKey>(
   return render(systemText(key, language), values as Readonly<Record<string, string>>);
 }
 
+/** Known the world over, and read by every profile, whatever language the profile answers them in. */
+const WORLD_WORDS: { readonly [A in Act]?: string } = { stop: 'STOP', help: 'HELP', yes: 'YES' };
+
 /**
- * The word to print for an act in a language: {stop}, {help}, {yes}. Never an ambiguous one. Where the profile has none in
- * that language it is the English one, which every profile reads.
+ * The word to print for an act in a language: {stop}, {help}, {yes}. Never an ambiguous one. In English it is the word everybody
+ * knows, even where the profile counts that as another language's; where the profile has none in a language, the English one.
  */
 export function replyWord(profile: Profile, act: Act, language: Language): string {
   const candidates = profile.words.filter((word) => word.act === act && !word.scope && !word.ambiguous);
   const word =
+    (language === 'en' ? candidates.find((candidate) => candidate.word === WORLD_WORDS[act]) : undefined) ??
     candidates.find((candidate) => candidate.language === language) ??
     candidates.find((candidate) => candidate.language === 'en') ??
     candidates[0];

@@ -6,16 +6,15 @@ import { CODE } from './script';
 export const DOOR_KEY = 'the-carrier-of-the-fault-runs';
 export const BRAND = 'acme';
 
-/** Short, so that what a killed engine left on the wire is taken up again soon: its lease is five seconds more. */
-const SUBMIT_TIMEOUT_MS = 1_000;
-
-/** How the connector may send: texts per request, and requests at a time. */
+/** How the connector may send: texts per request, requests at a time, and how long each may take. */
 export interface LinkSettings {
   readonly batch: number;
   readonly concurrency: number;
+  readonly timeoutMs: number;
 }
 
-const FAST_LINK: LinkSettings = { batch: 20, concurrency: 8 };
+/** Impatient, so that what a killed engine left on the wire is taken up again soon: its lease is five seconds more. */
+const FAST_LINK: LinkSettings = { batch: 20, concurrency: 8, timeoutMs: 1_000 };
 
 /** One dedicated code under Italian rules, which know no quiet hours; HELLO answers with what stood behind it, NEWS is a list. */
 export async function writeCatalogue(
@@ -35,7 +34,7 @@ export async function writeCatalogue(
 }
 
 function statements(carrierUrl: string, link: LinkSettings): [string, unknown[]][] {
-  const settings = { url: carrierUrl, ...link, timeoutMs: SUBMIT_TIMEOUT_MS };
+  const settings = { url: carrierUrl, ...link };
   return [
     [`insert into operators (code, name, country) values ('op', 'Operator', 'IT')`, []],
     [

@@ -11,7 +11,7 @@ import { atRest, everythingSaid } from './rest.service';
 import { tally, type Finding } from './tally';
 
 /** As a connector is when nobody sets anything. */
-const PLAIN_LINK = { batch: 1, concurrency: 4 };
+const PLAIN_LINK = { batch: 1, concurrency: 4, timeoutMs: 10_000 };
 const NO_PATIENCE_MS = 0;
 
 /** A carrier that takes its time, a promotion to everybody, and STOPs while it is on its way: they count within the second. */

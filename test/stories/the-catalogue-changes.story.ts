@@ -132,6 +132,6 @@ test('KW-05 words of the rules cannot be leased, and a clash names the other sid
   for (const word of ['ＷＩＮ', 'win!', 'Wín']) {
     const taken = await world.api.post('/keywords', { shortcode: '2050', brand: 'kafe-naderi', word });
     expect([word, taken.status]).toEqual([word, 409]);
-    expect(taken.text).toContain('radio-shahr');
+    expect(taken.text).toContain('رادیو شهر');
   }
 });

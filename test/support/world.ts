@@ -116,14 +116,11 @@ export async function createWorld(options: WorldOptions = {}) {
       },
       /** What the handset has received so far, oldest first. */
       received: async (): Promise<string[]> => {
-        const texts: string[] = [];
-        for (let after = '0'; ; ) {
-          const response = await http.get(`/simulator/handsets/${msisdn}/texts`).query({ after });
-          const { items, next } = response.body as { items: ReceivedText[]; next: string };
-          texts.push(...items.map(({ text }) => text));
-          if (next === after) return texts;
-          after = next;
-        }
+        const rows = await db.sql.query<{ body: string }>({
+          text: 'select body from simulator.received where msisdn = $1 order by received.seq',
+          values: [msisdn],
+        });
+        return rows.map(({ body }) => body);
       },
     }),
 
