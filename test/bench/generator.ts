@@ -112,9 +112,15 @@ class Generator {
   }
 }
 
+function leave(error: unknown): void {
+  process.stderr.write(`The generator gave up: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
 process.once('disconnect', () => process.exit(1));
 process.once('message', (load) => {
-  void new Generator(load as Load)
+  new Generator(load as Load)
     .run()
-    .then((result) => process.send?.(result, undefined, undefined, () => process.exit(0)));
+    .then((result) => process.send?.(result, undefined, undefined, () => process.exit(0)))
+    .catch(leave);
 });

@@ -73,7 +73,8 @@ function onExit(server: EmbeddedPostgres, folder: string): () => void {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   };
   process.once('exit', giveUp);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+  // Not once: the second Ctrl-C of an impatient person must not stop the clearing away.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
   return giveUp;
 }
 
