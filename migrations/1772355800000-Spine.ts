@@ -421,7 +421,7 @@ create table pending (
   urgent  boolean not null,
   primary key (lane, text_id)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_cost_delay = 0);
-create index pending_urgent on pending (lane, sender) where urgent;
+create index pending_urgent on pending (lane, text_id) where urgent;
 
 create table decisions (
   text_id        bigint primary key,

@@ -27,7 +27,8 @@ export const BATCH = {
   texts: 500,
   /** Of one person: the rest waits, and so nobody's flood starves a lane. */
   perPerson: 20,
-  urgent: 200,
+  /** Urgent words of one lane that may come before their turn. */
+  urgentPerLane: 3,
 } as const;
 
 export interface Handling {
@@ -217,7 +218,12 @@ async function takeFairly(tx: Tx, lanes: readonly TakeFrom[]): Promise<Taken> {
     oldest.filter(({ senderHash }) => fair.full.has(senderHash)).map(({ lane }) => lane),
   );
   for (const lane of flooded) readTo.delete(lane);
-  const urgent = await takeUrgent(tx, backlogged, BATCH.urgent);
+  const urgent = await takeUrgent(
+    tx,
+    lanes.filter(({ lane }) => backlogged.includes(lane)),
+    BATCH.urgentPerLane,
+    BATCH.perPerson,
+  );
   const others = flooded.size > 0 ? await takeOthers(tx, [...flooded], [...fair.full], perLane) : [];
   return {
     texts: inOrder(urgent, fair.texts, others),

@@ -92,16 +92,34 @@ export async function takeOldest(tx: Tx, from: readonly TakeFrom[], perLane: num
   return rows.map(toTaken);
 }
 
-/** All waiting texts of the people in these lanes who said an urgent word: they come forward, in their own order. */
-export async function takeUrgent(tx: Tx, lanes: readonly number[], limit: number): Promise<TakenText[]> {
+/**
+ * The oldest urgent words of each lane, and with each of them what its person said before it: they come forward together, in
+ * their own order. A person's texts are found by the person, not by reading the lane: under backlog the lane is long.
+ */
+const TAKE_URGENT = `
+select ${TAKEN}
+from unnest($1::smallint[], $2::bigint[]) as l(lane, after)
+cross join lateral (
+  select text_id, sender from pending where urgent and lane = l.lane and text_id > l.after order by text_id limit $3
+) u
+cross join lateral (
+  select q.ctid, q.text_id from texts own
+  cross join lateral (select ctid, text_id from pending where lane = l.lane and text_id = own.id offset 0) q
+  where own.sender_hash = u.sender and own.id > l.after and own.id <= u.text_id order by own.id limit $4
+) p
+${WHOLE_TEXT}`;
+
+/** @returns in no order, and a text as often as it was found. */
+export async function takeUrgent(
+  tx: Tx,
+  from: readonly TakeFrom[],
+  perLane: number,
+  perPerson: number,
+): Promise<TakenText[]> {
   const rows = await tx.sql.query<TakenRow>({
     name: 'texts-take-urgent',
-    text: `select ${TAKEN}
-           from (select distinct lane, sender from pending where urgent and lane = any($1::smallint[])) u
-           cross join lateral (select ctid, text_id from pending where lane = u.lane and sender = u.sender offset 0) p
-           ${WHOLE_TEXT}
-           order by t.id limit $2`,
-    values: [lanes, limit],
+    text: TAKE_URGENT,
+    values: [from.map(({ lane }) => lane), from.map(({ after }) => after), perLane, perPerson],
   });
   return rows.map(toTaken);
 }

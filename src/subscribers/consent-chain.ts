@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** One entry of the ledger as it is chained: everything that must never change. Words and evidence enter as digests, so they can be erased. */
 export interface ConsentEntry {
@@ -24,10 +24,7 @@ export interface ConsentEntry {
 export const NO_HASH = Buffer.alloc(0);
 
 /** SHA-256 of a text, or of nothing. */
-export const digest = (text: string | null): Buffer =>
-  createHash('sha256')
-    .update(text ?? '')
-    .digest();
+export const digest = (text: string | null): Buffer => hash('sha256', text ?? '', 'buffer');
 
 /** The digest of evidence: of its canonical JSON, keys sorted, so that a jsonb column gives the same again. */
 export const digestOfEvidence = (evidence: unknown): Buffer =>
@@ -35,7 +32,6 @@ export const digestOfEvidence = (evidence: unknown): Buffer =>
 
 /** The link: SHA-256 over the previous hash and every field, each with its length, so that no two entries read alike. */
 export function chainHash(previous: Buffer, entry: ConsentEntry): Buffer {
-  const hash = createHash('sha256').update(previous);
   const fields = [
     entry.lane,
     entry.seq,
@@ -59,7 +55,7 @@ export function chainHash(previous: Buffer, entry: ConsentEntry): Buffer {
     const text = field === null ? '' : String(field);
     framed += `${field === null ? '-' : text.length}:${text}`;
   }
-  return hash.update(framed).digest();
+  return hash('sha256', Buffer.concat([previous, Buffer.from(framed)]), 'buffer');
 }
 
 /** An anchor seals all heads at once: whoever keeps one outside can tell that no tail was cut since. */
@@ -68,7 +64,11 @@ export function anchorHash(
   at: Date,
   heads: readonly { lane: number; seq: number; hash: string }[],
 ): Buffer {
-  return createHash('sha256').update(previous).update(at.toISOString()).update(canonical(heads)).digest();
+  return hash(
+    'sha256',
+    Buffer.concat([previous, Buffer.from(at.toISOString() + canonical(heads))]),
+    'buffer',
+  );
 }
 
 function canonical(value: unknown): string {

@@ -47,7 +47,7 @@ export async function runFaults(plan: Plan, seed: number, stage: Stage): Promise
     );
     return {
       ...{ carrier: await carrier.report(), books: await readBooks(databaseUrl), blast: blast.report },
-      ...{ lastAt: plan.linesEach - 1, away: postgres.away, frozen: postgres.frozen },
+      ...{ lastAt: plan.linesEach - 1, away: postgres.away, frozen: postgres.frozen, deaths: engine.deaths },
     };
   } finally {
     await engine.end();

@@ -66,6 +66,9 @@ function countsOf({
   return JSON.stringify({ deliveries, seen, throttled, cutAfter, cutBefore, hung, blast });
 }
 
+// Leaving through exit ends what we started.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? (error.stack ?? error.message) : error);
   process.exitCode = 1;

@@ -48,7 +48,7 @@ export async function runPair(
       some('texts handled by the first engine, of two', handled[0] ?? 0),
       some('texts handled by the second', handled[1] ?? 0),
       some('texts handled by the second after the first was killed', aloneAfter - alone),
-      ...tally({ ...evidence, lastAt: plan.linesEach - 1, away: [], frozen: [] }),
+      ...tally({ ...evidence, lastAt: plan.linesEach - 1, away: [], frozen: [], deaths: 0 }),
     ];
   } finally {
     await Promise.all(engines.map((engine) => engine.kill('SIGTERM')));

@@ -39,7 +39,7 @@ export async function runSlow(
       books: await readBooks(databaseUrl),
       blast: blast.report,
     };
-    return tally({ ...sides, lastAt: load.linesEach - 1, away: [], frozen: [] });
+    return tally({ ...sides, lastAt: load.linesEach - 1, away: [], frozen: [], deaths: engine.deaths });
   } finally {
     await engine.end();
     await carrier.stop();

@@ -14,6 +14,8 @@ export interface Evidence {
   readonly lastAt: number;
   readonly away: readonly Interval[];
   readonly frozen: readonly Interval[];
+  /** Times an engine ended by itself. */
+  readonly deaths: number;
 }
 
 /** One line of the table. */
@@ -44,6 +46,7 @@ export function tally(evidence: Evidence): Finding[] {
     ...stopping(evidence, receptions),
     ...answering(evidence),
     ...leftOver(books),
+    none('times the engine ended by itself', evidence.deaths),
   ];
 }
 
