@@ -53,29 +53,27 @@ function finish({ snapshot, saidAt }: Scene, rule: string, taken: Outcome): Deci
     throw new Error(`a text may cause ${LIMITS.repliesPerText} replies, not ${replies}`);
   if (snapshot.sender === 'handset')
     effects.push({ type: 'note', note: noteOf(snapshot, saidAt, taken, replies > 0) });
-  return {
-    rule,
-    because: taken.because,
-    effects,
-    ...(taken.campaignId !== undefined && { campaignId: taken.campaignId }),
-  };
+  const decision = { rule, because: taken.because, effects };
+  return taken.campaignId === undefined ? decision : { ...decision, campaignId: taken.campaignId };
 }
 
 /** What is remembered after every text: how fast the person texts, how often we did not understand, who spoke last. */
 function noteOf({ person: { memory } }: Snapshot, saidAt: Date, taken: Outcome, replied: boolean): CodeNote {
   const isSameWindow =
     memory.windowAt !== undefined && saidAt.getTime() - memory.windowAt.getTime() < LIMITS.loopWindowMs;
-  return {
+  const note: { -readonly [F in keyof CodeNote]: CodeNote[F] } = {
     windowAt: isSameWindow ? (memory.windowAt ?? saidAt) : saidAt,
     windowTexts: Math.min((isSameWindow ? (memory.windowTexts ?? 0) : 0) + 1, LIMITS.countedTexts),
-    ...(taken.passive
-      ? replied && { passiveReplies: Math.min((memory.passiveReplies ?? 0) + 1, LIMITS.countedTexts) }
-      : isUnderstood(taken, memory)),
-    ...(taken.language !== undefined && taken.language !== memory.language && { language: taken.language }),
-    ...(taken.brandId !== undefined && { lastBrandId: taken.brandId, lastBrandAt: saidAt }),
   };
+  if (taken.passive && replied) {
+    note.passiveReplies = Math.min((memory.passiveReplies ?? 0) + 1, LIMITS.countedTexts);
+  } else if (!taken.passive && memory.passiveReplies && taken.effects.length > 0) {
+    note.passiveReplies = 0; // a valid command makes us listen again; silence understands nothing
+  }
+  if (taken.language !== undefined && taken.language !== memory.language) note.language = taken.language;
+  if (taken.brandId !== undefined) {
+    note.lastBrandId = taken.brandId;
+    note.lastBrandAt = saidAt;
+  }
+  return note;
 }
-
-/** A valid command makes us listen again; silence understands nothing. */
-const isUnderstood = (taken: Outcome, memory: CodeNote) =>
-  memory.passiveReplies && taken.effects.length > 0 ? { passiveReplies: 0 } : {};

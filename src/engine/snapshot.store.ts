@@ -93,17 +93,20 @@ async function readPeople(
   }
 }
 
-/** Absent rather than null: what was never written is not a fact. */
+/** Absent rather than null: what was never written is not a fact. Set, not spread: this runs for every text. */
 function memoryOf(row: PersonRow): CodeMemory {
-  return {
-    ...(row.last_brand_id !== null && { lastBrandId: row.last_brand_id }),
-    ...(row.last_brand_at !== null && { lastBrandAt: row.last_brand_at }),
-    ...(row.spoken !== null && { language: row.spoken }),
-    ...(row.window_at !== null && { windowAt: row.window_at, windowTexts: row.window_texts }),
-    ...(row.passive_replies > 0 && { passiveReplies: row.passive_replies }),
-    ...(row.unknown_at !== null && { unknownAt: row.unknown_at }),
-    ...(row.stopped_at !== null && { stoppedAt: row.stopped_at }),
-  };
+  const memory: { -readonly [F in keyof CodeMemory]: CodeMemory[F] } = {};
+  if (row.last_brand_id !== null) memory.lastBrandId = row.last_brand_id;
+  if (row.last_brand_at !== null) memory.lastBrandAt = row.last_brand_at;
+  if (row.spoken !== null) memory.language = row.spoken;
+  if (row.window_at !== null) {
+    memory.windowAt = row.window_at;
+    memory.windowTexts = row.window_texts;
+  }
+  if (row.passive_replies > 0) memory.passiveReplies = row.passive_replies;
+  if (row.unknown_at !== null) memory.unknownAt = row.unknown_at;
+  if (row.stopped_at !== null) memory.stoppedAt = row.stopped_at;
+  return memory;
 }
 
 async function enterPeople(tx: Tx, senders: readonly Sender[], now: Date): Promise<void> {

@@ -10,6 +10,7 @@ import type { Doorbell } from '../platform/doorbell';
 import { LOCKS } from '../platform/lanes';
 import type { Metrics } from '../platform/metrics.service';
 import type { SessionLocks } from '../platform/session-locks.service';
+import { WindowSize } from './window-size';
 import { Watermarks } from '../platform/watermarks';
 import type { MessageClass } from '../rules/message-class';
 import type { Connectors, Link } from './connectors.service';
@@ -29,8 +30,6 @@ export interface QueueDeps {
   readonly logger: Logger;
 }
 
-/** Texts on the wire at once, in one window. */
-const WINDOW = 400;
 /** Windows at once: while one waits for the carrier, the next is claimed. */
 const WINDOWS = 2;
 /** A lease outlives the longest submit by this much: one that lapses means that its process died. */
@@ -47,6 +46,7 @@ const PRIORITIES = [0, 1, 2, 3] as const;
 export class ConnectorQueue {
   private readonly flying = new Set<string>();
   private readonly watermarks = new Watermarks();
+  private readonly window = new WindowSize();
   private readonly rates: LinkRates;
   private running = 0;
   private rung = false;
@@ -103,7 +103,9 @@ export class ConnectorQueue {
 
     this.wake(); // another window may be claimed while this one is on the wire
     const going = leaving.filter(({ mayLeave }) => mayLeave === 'yes');
+    const began = performance.now();
     const outcomes = await this.submit(link, going);
+    this.window.learn(going.length, performance.now() - began);
     this.learn(going, outcomes, link);
     return { lease, leaving, outcomes };
   }
@@ -158,7 +160,7 @@ export class ConnectorQueue {
   private async choose(tx: Tx, link: Link, configuration: Configuration): Promise<QueuedRow[]> {
     const nowMs = performance.now();
     const rate = this.rates.of(link.settings.tps);
-    const wanted = rate.allowance(WINDOW, nowMs);
+    const wanted = rate.allowance(this.window.texts, nowMs);
     if (wanted === 0) {
       this.later(rate.waitMs(nowMs));
       return [];

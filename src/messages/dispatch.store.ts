@@ -161,6 +161,14 @@ export async function claim(
 }
 
 function toLeaving(row: LeavingRow, isResend: (id: number) => boolean): Leaving {
+  const text = {
+    id: String(row.id),
+    from: row.number,
+    to: row.msisdn ?? '',
+    text: row.body ?? '',
+    class: row.class,
+    expiresAt: row.expires_at,
+  };
   return {
     id: row.id,
     subscriberId: row.subscriber_id,
@@ -170,15 +178,7 @@ function toLeaving(row: LeavingRow, isResend: (id: number) => boolean): Leaving 
     resends: row.resends,
     isResend: isResend(row.id),
     mayLeave: row.may_leave,
-    text: {
-      id: String(row.id),
-      from: row.number,
-      to: row.msisdn ?? '',
-      text: row.body ?? '',
-      class: row.class,
-      ...(row.link_id !== null && { linkId: row.link_id }),
-      expiresAt: row.expires_at,
-    },
+    text: row.link_id === null ? text : { ...text, linkId: row.link_id },
   };
 }
 
