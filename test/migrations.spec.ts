@@ -45,13 +45,15 @@ test('coming up twice, and twice at once, changes nothing', async () => {
   expect(await readSchema(url)).toBe(before);
 });
 
-test('migrations/schema.sql is what a review sees, and so must be what the database is', async () => {
-  const kept = readFileSync(join(ROOT, 'migrations/schema.sql'), 'utf8');
+test('schema.sql is what a review sees, and so must be what the database is', async () => {
+  const kept = readFileSync(join(ROOT, 'schema.sql'), 'utf8');
   expect(await readSchema(url)).toBe(kept);
 });
 
 test('a migration imports nothing of ours: what it did stays what it did', () => {
-  const importing = migrationsIn().filter((name) => /from '\.\.?\//.test(readFileSync(join(ROOT, 'migrations', name), 'utf8')));
+  const importing = migrationsIn().filter((name) =>
+    /from '\.\.?\//.test(readFileSync(join(ROOT, 'migrations', name), 'utf8')),
+  );
   expect(importing).toEqual([]);
 });
 
@@ -69,18 +71,28 @@ async function columnsOf(dataSource: DataSource, table: string): Promise<Map<str
 }
 
 test('every column of every entity is one of its table, with its type and its nullability', async () => {
-  const dataSource = new DataSource({ type: 'postgres', url, entities: [join(ROOT, 'src/**/*.entity.ts')], synchronize: false });
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    entities: [join(ROOT, 'src/**/*.entity.ts')],
+    synchronize: false,
+  });
   await dataSource.initialize();
   try {
     const drift: string[] = [];
     for (const { tableName, columns } of dataSource.entityMetadatas) {
       const actual = await columnsOf(dataSource, tableName);
       for (const column of columns) {
-        const wanted: Column = { type: dataSource.driver.normalizeType(column), isNullable: column.isNullable };
+        const wanted: Column = {
+          type: dataSource.driver.normalizeType(column),
+          isNullable: column.isNullable,
+        };
         const found = actual.get(column.databaseName);
         const type = found?.type === 'ARRAY' ? wanted.type : found?.type;
         if (type !== wanted.type || found?.isNullable !== wanted.isNullable) {
-          drift.push(`${tableName}.${column.databaseName}: ${JSON.stringify(found)} is not ${JSON.stringify(wanted)}`);
+          drift.push(
+            `${tableName}.${column.databaseName}: ${JSON.stringify(found)} is not ${JSON.stringify(wanted)}`,
+          );
         }
       }
     }

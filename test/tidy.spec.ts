@@ -1,9 +1,15 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
-import ts from 'typescript';
+import {
+  filesIn,
+  importsOf,
+  longFunctions,
+  repeatedNames,
+  ROOT,
+  withoutComments,
+} from './support/source-tree';
 
-const ROOT = join(__dirname, '..');
-const LIMITS = { linesPerFile: 300, linesPerFunction: 60 } as const;
+const LINES_PER_FILE = 300;
 
 /** Ground floor first: a folder imports only from itself and from folders named before it. */
 const FLOORS = [
@@ -49,23 +55,19 @@ const PURE_PACKAGES = ['node:crypto', 'luxon', 'libphonenumber-js'];
 /** Types are erased: naming one touches nothing. Validation of input is arithmetic on values. */
 const DECLARING_PACKAGES = ['zod'];
 const FORBIDDEN_FOLDERS = ['utils', 'util', 'helpers', 'common', 'shared', 'lib', 'interfaces', 'misc'];
-const IMPURE = [/\bnew Date\(\s*\)/, /\bDate\.now\b/, /\bMath\.random\b/, /\bprocess\.(env|hrtime)\b/, /\bfetch\(/, /\bsetTimeout\(/, /\brandom(UUID|Bytes|Int)\b/];
+const IMPURE = [
+  /\bnew Date\(\s*\)/,
+  /\bDate\.now\b/,
+  /\bMath\.random\b/,
+  /\bprocess\.(env|hrtime)\b/,
+  /\bfetch\(/,
+  /\bsetTimeout\(/,
+  /\brandom(UUID|Bytes|Int)\b/,
+];
 const SQL = /`\s*(select|insert into|update|delete from|with)\s+[a-z_*(]/i;
 const UNFINISHED = /\b(TODO|FIXME)\b/;
 const SKIPPED = /\b(describe|test|it)\.(only|skip|todo|failing)\b|\b(xtest|xit|fdescribe|xdescribe|fit)\(/;
 const FORBIDDEN_TYPES = /\bas any\b|: any\b|<any>|eslint-disable|@ts-(ignore|nocheck|expect-error)/;
-
-interface File {
-  readonly path: string;
-  readonly text: string;
-}
-
-function filesIn(folder: string): File[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && statSync(join(ROOT, folder, path)).isFile())
-    .map((path) => join(folder, path))
-    .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
-}
 
 const sources = filesIn('src');
 const tests = [...filesIn('test'), ...sources.filter(({ path }) => isSpec(path))];
@@ -86,37 +88,24 @@ const isRoot = (path: string): boolean => dirname(path) === 'src';
 const isPure = (path: string): boolean => roleOf(path) === null && !isRoot(path);
 const floorOf = (path: string): number => FLOORS.indexOf(path.split('/')[1] ?? '');
 
-interface Import {
-  readonly from: string;
-  readonly isType: boolean;
-}
-
-function importsOf({ path, text }: File): Import[] {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  return file.statements.flatMap((statement) => {
-    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
-    const { moduleSpecifier } = statement;
-    if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier)) return [];
-    return [{ from: moduleSpecifier.text, isType: isTypeOnly(statement) }];
-  });
-}
-
-function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
-  if (ts.isExportDeclaration(statement)) return statement.isTypeOnly;
-  const { importClause } = statement;
-  if (!importClause) return false;
-  if (importClause.isTypeOnly) return true;
-  const named = importClause.namedBindings;
-  return !importClause.name && named !== undefined && ts.isNamedImports(named) && named.elements.every((element) => element.isTypeOnly);
-}
-
 const targetOf = (path: string, from: string): string => `${normalize(join(dirname(path), from))}.ts`;
 
 describe('the shape of the tree', () => {
   test('every folder is on a floor, and none is a drawer for odds and ends', () => {
-    const folders = [...new Set(sources.map(({ path }) => path.split('/')).filter((parts) => parts.length > 2).map((parts) => parts[1] ?? ''))];
+    const folders = [
+      ...new Set(
+        sources
+          .map(({ path }) => path.split('/'))
+          .filter((parts) => parts.length > 2)
+          .map((parts) => parts[1] ?? ''),
+      ),
+    ];
     expect(folders.filter((folder) => !FLOORS.includes(folder))).toEqual([]);
-    const drawers = all.filter(({ path }) => dirname(path).split('/').some((part) => FORBIDDEN_FOLDERS.includes(part)));
+    const drawers = all.filter(({ path }) =>
+      dirname(path)
+        .split('/')
+        .some((part) => FORBIDDEN_FOLDERS.includes(part)),
+    );
     expect(drawers.map(({ path }) => path)).toEqual([]);
   });
 
@@ -134,12 +123,16 @@ describe('the shape of the tree', () => {
   });
 
   test('there are no barrels', () => {
-    const barrels = own.filter((file) => /(^|\/)index\.ts$/.test(file.path) || /^export \* from/m.test(file.text));
+    const barrels = own.filter(
+      (file) => /(^|\/)index\.ts$/.test(file.path) || /^export \* from/m.test(file.text),
+    );
     expect(barrels.map(({ path }) => path)).toEqual([]);
   });
 
   test('every role in a name is a known one', () => {
-    const unknown = own.filter(({ path }) => !isRoot(path) && roleOf(path) !== null && !ROLES.includes(roleOf(path) ?? ''));
+    const unknown = own.filter(
+      ({ path }) => !isRoot(path) && roleOf(path) !== null && !ROLES.includes(roleOf(path) ?? ''),
+    );
     expect(unknown.map(({ path }) => path)).toEqual([]);
   });
 });
@@ -151,38 +144,53 @@ describe('the suffix says what a file may touch', () => {
     const breaches = pure.flatMap((file) =>
       importsOf(file)
         .filter(({ isType }) => !isType)
-        .filter(({ from }) => (from.startsWith('.') ? !isPure(targetOf(file.path, from)) : ![...PURE_PACKAGES, ...DECLARING_PACKAGES].includes(from)))
+        .filter(({ from }) =>
+          from.startsWith('.')
+            ? !isPure(targetOf(file.path, from))
+            : ![...PURE_PACKAGES, ...DECLARING_PACKAGES].includes(from),
+        )
         .map(({ from }) => `${file.path} imports ${from}`),
     );
     expect(breaches).toEqual([]);
   });
 
   test('a file without a role has no clock, no dice and no network', () => {
-    const breaches = pure.flatMap(({ path, text }) => IMPURE.filter((pattern) => pattern.test(withoutComments(text))).map((pattern) => `${path}: ${pattern.source}`));
+    const breaches = pure.flatMap(({ path, text }) =>
+      IMPURE.filter((pattern) => pattern.test(withoutComments(text))).map(
+        (pattern) => `${path}: ${pattern.source}`,
+      ),
+    );
     expect(breaches).toEqual([]);
   });
 
   test('SQL stands in stores only', () => {
-    const breaches = own.filter(({ path, text }) => !['store', 'entity'].includes(roleOf(path) ?? '') && SQL.test(withoutComments(text)));
+    const breaches = own.filter(
+      ({ path, text }) =>
+        !['store', 'entity'].includes(roleOf(path) ?? '') && SQL.test(withoutComments(text)),
+    );
     expect(breaches.map(({ path }) => path)).toEqual([]);
   });
 
   test('the network is spoken to by clients only', () => {
     const wires = ['node:http', 'node:https', 'node:tls'];
     const breaches = own.filter(
-      (file) => !['client', 'connector'].includes(roleOf(file.path) ?? '') && importsOf(file).some(({ from, isType }) => !isType && wires.includes(from)),
+      (file) =>
+        !['client', 'connector'].includes(roleOf(file.path) ?? '') &&
+        importsOf(file).some(({ from, isType }) => !isType && wires.includes(from)),
     );
     expect(breaches.map(({ path }) => path)).toEqual([]);
   });
 });
 
 describe('sizes', () => {
-  test(`no file has more than ${LIMITS.linesPerFile} lines`, () => {
-    const long = [...sources, ...filesIn('test')].filter(({ text }) => text.split('\n').length - 1 > LIMITS.linesPerFile);
+  test(`no file has more than ${LINES_PER_FILE} lines`, () => {
+    const long = [...sources, ...filesIn('test')].filter(
+      ({ text }) => text.split('\n').length - 1 > LINES_PER_FILE,
+    );
     expect(long.map(({ path }) => path)).toEqual([]);
   });
 
-  test(`no function has more than ${LIMITS.linesPerFunction} lines`, () => {
+  test('no function has more than 60 lines', () => {
     expect([...own, ...filesIn('migrations')].flatMap(longFunctions)).toEqual([]);
   });
 });
@@ -191,11 +199,17 @@ describe('what is left lying about', () => {
   const others = all.filter(({ path }) => path !== self);
 
   test('nothing is unfinished, nothing is skipped, no test runs alone', () => {
-    expect(others.filter(({ text }) => UNFINISHED.test(text) || SKIPPED.test(text)).map(({ path }) => path)).toEqual([]);
+    expect(
+      others
+        .filter(({ path, text }) => UNFINISHED.test(text) || (isSpec(path) && SKIPPED.test(text)))
+        .map(({ path }) => path),
+    ).toEqual([]);
   });
 
   test('no type is given up', () => {
-    expect(others.filter(({ text }) => FORBIDDEN_TYPES.test(withoutComments(text))).map(({ path }) => path)).toEqual([]);
+    expect(
+      others.filter(({ text }) => FORBIDDEN_TYPES.test(withoutComments(text))).map(({ path }) => path),
+    ).toEqual([]);
   });
 
   test('no test has the name of another in its file', () => {
@@ -211,48 +225,3 @@ describe('what is left lying about', () => {
     expect(shown).toEqual(read);
   });
 });
-
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
-}
-
-function longFunctions({ path, text }: File): string[] {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  const lineOf = (position: number): number => file.getLineAndCharacterOfPosition(position).line + 1;
-  const long: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node) && 'body' in node && node.body) {
-      const lines = lineOf(node.end) - lineOf(node.getStart()) + 1;
-      if (lines > LIMITS.linesPerFunction) long.push(`${path}:${lineOf(node.getStart())} has ${lines} lines`);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return long;
-}
-
-/** Names written out twice under one describe: the report could not tell which of them failed. */
-function repeatedNames({ path, text }: File): string[] {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  const seen = new Set<string>();
-  const repeated: string[] = [];
-  const visit = (node: ts.Node, within: string): void => {
-    const call = ts.isCallExpression(node) ? namedCall(node) : null;
-    if (call?.type === 'test') {
-      const name = `${within} › ${call.name}`;
-      if (seen.has(name)) repeated.push(`${path}: ${name}`);
-      seen.add(name);
-    }
-    ts.forEachChild(node, (child) => visit(child, call?.type === 'describe' ? `${within} › ${call.name}` : within));
-  };
-  visit(file, '');
-  return repeated;
-}
-
-function namedCall(node: ts.CallExpression): { readonly type: 'test' | 'describe'; readonly name: string } | null {
-  const [first] = node.arguments;
-  if (!first || !ts.isStringLiteralLike(first)) return null;
-  const callee = node.expression.getText();
-  if (/^(test|it)(\.each\b[\s\S]*)?$/.test(callee)) return { type: 'test', name: first.text };
-  return /^describe(\.each\b[\s\S]*)?$/.test(callee) ? { type: 'describe', name: first.text } : null;
-}

@@ -25,7 +25,9 @@ describe('KW-08 keywords one slip away', () => {
   test('KW-08 it finds what comparing with every keyword finds', () => {
     fc.assert(
       fc.property(fc.uniqueArray(word, { maxLength: 12 }), word, (keys, said) => {
-        const compared = keys.filter((key) => key !== said && key.length >= 3 && said.length >= 4 && isOneEditApart(key, said));
+        const compared = keys.filter(
+          (key) => key !== said && key.length >= 3 && said.length >= 4 && isOneEditApart(key, said),
+        );
         expect([...new NameIndex(keys).near(said)].sort()).toEqual(compared.sort());
       }),
     );

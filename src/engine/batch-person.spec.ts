@@ -7,7 +7,10 @@ const list = { type: 'list', listId: 7, shortcodeId: CODE, brandId: 2 } as const
 const at = (saidAt: Date) => ({ saidAt, now: saidAt });
 const aBatchPerson = () => new BatchPerson(1, '00000000-0000-0000-0000-000000000001', 1);
 
-const consent = (event: Extract<Effect, { type: 'consent' }>['event'], scope: Extract<Effect, { type: 'consent' }>['scope'] = list): Effect => ({
+const consent = (
+  event: Extract<Effect, { type: 'consent' }>['event'],
+  scope: Extract<Effect, { type: 'consent' }>['scope'] = list,
+): Effect => ({
   type: 'consent',
   scope,
   event,
@@ -20,7 +23,12 @@ describe('what the rest of a batch sees of a person', () => {
     const person = aBatchPerson();
     person.fold([consent('opt_in')], CODE, at(NOW));
     person.fold([consent('opt_out')], CODE, at(minutesLater(1)));
-    expect(person.seenFrom(CODE).standings.get('list:7')).toEqual({ status: 'out', saidAt: minutesLater(1), listId: 7, shortcodeId: CODE });
+    expect(person.seenFrom(CODE).standings.get('list:7')).toEqual({
+      status: 'out',
+      saidAt: minutesLater(1),
+      listId: 7,
+      shortcodeId: CODE,
+    });
     expect([...person.changed.standings]).toEqual(['list:7']);
   });
 
@@ -43,8 +51,17 @@ describe('what the rest of a batch sees of a person', () => {
 
   test('NWS-01 each scope is a standing of its own', () => {
     const person = aBatchPerson();
-    const scopes = [list, { type: 'brand', brandId: 2, shortcodeId: CODE }, { type: 'code', shortcodeId: CODE }, { type: 'all' }] as const;
-    person.fold(scopes.map((scope) => consent('opt_out', scope)), CODE, at(NOW));
+    const scopes = [
+      list,
+      { type: 'brand', brandId: 2, shortcodeId: CODE },
+      { type: 'code', shortcodeId: CODE },
+      { type: 'all' },
+    ] as const;
+    person.fold(
+      scopes.map((scope) => consent('opt_out', scope)),
+      CODE,
+      at(NOW),
+    );
     expect([...person.standings.keys()]).toEqual(['list:7', 'brand:2:1', 'code:1', 'all']);
   });
 
@@ -59,15 +76,32 @@ describe('what the rest of a batch sees of a person', () => {
       CODE,
       at(NOW),
     );
-    expect(person.seenFrom(CODE)).toMatchObject({ conversations: [{ question: 'colour' }], confirmations: [{ listId: 7 }] });
-    person.fold([{ type: 'forget', brandId: 2 }, { type: 'settle', listId: 7 }], CODE, at(NOW));
+    expect(person.seenFrom(CODE)).toMatchObject({
+      conversations: [{ question: 'colour' }],
+      confirmations: [{ listId: 7 }],
+    });
+    person.fold(
+      [
+        { type: 'forget', brandId: 2 },
+        { type: 'settle', listId: 7 },
+      ],
+      CODE,
+      at(NOW),
+    );
     expect(person.seenFrom(CODE)).toMatchObject({ conversations: [], confirmations: [] });
     expect([[...person.changed.conversations], [...person.changed.confirmations]]).toEqual([['1:2'], [7]]);
   });
 
   test('what was never there is not written when it is forgotten', () => {
     const person = aBatchPerson();
-    person.fold([{ type: 'forget', brandId: 2 }, { type: 'settle', listId: 7 }], CODE, at(NOW));
+    person.fold(
+      [
+        { type: 'forget', brandId: 2 },
+        { type: 'settle', listId: 7 },
+      ],
+      CODE,
+      at(NOW),
+    );
     expect([person.changed.conversations.size, person.changed.confirmations.size]).toEqual([0, 0]);
   });
 

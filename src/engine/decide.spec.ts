@@ -25,7 +25,9 @@ const at = { saidAt: NOW, now: NOW };
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),
   fc.string({ unit: 'grapheme', maxLength: 200 }),
-  fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 300 }).map((units) => String.fromCharCode(...units)),
+  fc
+    .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 300 })
+    .map((units) => String.fromCharCode(...units)),
 );
 
 /** Everything at once: lists, a question, a glued word, a pattern and a catch-all. */
@@ -39,7 +41,10 @@ function everything(profile: (typeof PROFILE_IDS)[number], isDedicated: boolean)
       { words: ['NEWS', 'خبر'], campaign: aJoin() },
       { words: ['OFFERS'], campaign: aJoin({ id: 11, settings: { list: 2 } }) },
       { words: ['COLOUR'], campaign: aCampaign({ id: 12, kind: 'colour', settings: {} }) },
-      { words: [aKeyword('WIN', { mode: 'glued' })], campaign: aCampaign({ id: 13, settings: { reply: { en: 'You said {argument}' } } }) },
+      {
+        words: [aKeyword('WIN', { mode: 'glued' })],
+        campaign: aCampaign({ id: 13, settings: { reply: { en: 'You said {argument}' } } }),
+      },
       { words: [aKeyword('AA9999', { mode: 'pattern' })], campaign: aCampaign({ id: 14 }) },
       { campaign: aCampaign({ id: 15, settings: { reply: { en: 'Pardon? {argument}' } } }) },
     ],
@@ -47,7 +52,8 @@ function everything(profile: (typeof PROFILE_IDS)[number], isDedicated: boolean)
 }
 
 describe('the staircase', () => {
-  const talk = () => new Talk({ configuration: everything('uk', false), kinds: [aQuestionKind({ accepts: ['red', 'end'] })] });
+  const talk = () =>
+    new Talk({ configuration: everything('uk', false), kinds: [aQuestionKind({ accepts: ['red', 'end'] })] });
 
   test.each([
     ['STOP', 'reserved word'],
@@ -65,13 +71,18 @@ describe('the staircase', () => {
   });
 
   test('KW-04 sp01 a keyword that must stand alone, with company, is unknown', () => {
-    const configuration = aConfiguration({ plays: [{ words: [aKeyword('BEGIN', { mode: 'only' })], campaign: aCampaign() }] });
+    const configuration = aConfiguration({
+      plays: [{ words: [aKeyword('BEGIN', { mode: 'only' })], campaign: aCampaign() }],
+    });
     expect(new Talk({ configuration }).says('begin other').rule).toBe('unknown');
   });
 
   test('KW-04 sp08 the keyword of an ended lease or a closed campaign is nobody’s', () => {
     for (const campaign of [aCampaign({ state: 'closed' }), aCampaign({ state: 'paused' })]) {
-      const configuration = aConfiguration({ shortcodes: [aDedicatedCode()], plays: [{ words: ['BEGIN'], campaign }, { campaign: aCampaign({ id: 2 }) }] });
+      const configuration = aConfiguration({
+        shortcodes: [aDedicatedCode()],
+        plays: [{ words: ['BEGIN'], campaign }, { campaign: aCampaign({ id: 2 }) }],
+      });
       expect(new Talk({ configuration }).says('begin').rule).toBe('catch-all');
     }
   });
@@ -99,21 +110,26 @@ describe('the staircase', () => {
 describe('whatever is texted', () => {
   test('KW-15 deciding never throws, answers within the limit, and the same facts give the same decision', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...PROFILE_IDS), fc.boolean(), fc.array(anyText, { maxLength: 6 }), (profile, isDedicated, texts) => {
-        const configuration = everything(profile, isDedicated);
-        const kinds = [aQuestionKind()];
-        const someone = new Talk({ configuration, kinds });
-        texts.forEach((text, n) => {
-          const { replies } = someone.says(text, minutesLater(n));
-          expect(replies.length).toBeLessThanOrEqual(LIMITS.repliesPerText);
-          for (const reply of replies) expect(planSegments(reply).segments).toBeGreaterThan(0);
-        });
-        const snapshot = aSnapshot({ configuration, person: someone.person.seenFrom(1) });
-        const facts: unknown = JSON.parse(JSON.stringify(factsOf(snapshot)));
-        const again = aSnapshot({ configuration, person: personFrom(facts as ReturnType<typeof factsOf>) });
-        const [last = ''] = texts;
-        expect(decide(again, last, at)).toEqual(decide(snapshot, last, at));
-      }),
+      fc.property(
+        fc.constantFrom(...PROFILE_IDS),
+        fc.boolean(),
+        fc.array(anyText, { maxLength: 6 }),
+        (profile, isDedicated, texts) => {
+          const configuration = everything(profile, isDedicated);
+          const kinds = [aQuestionKind()];
+          const someone = new Talk({ configuration, kinds });
+          texts.forEach((text, n) => {
+            const { replies } = someone.says(text, minutesLater(n));
+            expect(replies.length).toBeLessThanOrEqual(LIMITS.repliesPerText);
+            for (const reply of replies) expect(planSegments(reply).segments).toBeGreaterThan(0);
+          });
+          const snapshot = aSnapshot({ configuration, person: someone.person.seenFrom(1) });
+          const facts: unknown = JSON.parse(JSON.stringify(factsOf(snapshot)));
+          const again = aSnapshot({ configuration, person: personFrom(facts as ReturnType<typeof factsOf>) });
+          const [last = ''] = texts;
+          expect(decide(again, last, at)).toEqual(decide(snapshot, last, at));
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -129,12 +145,21 @@ describe('whatever is texted', () => {
   });
 
   test('KW-05 a stop word is nobody’s keyword, even if somebody leased it', () => {
-    const configuration = aConfiguration({ plays: [{ words: ['STOP', 'HELP', 'خاموش'], campaign: aCampaign() }] });
-    for (const word of ['STOP', 'HELP', 'خاموش']) expect(new Talk({ configuration }).says(word).rule).toBe('reserved word');
+    const configuration = aConfiguration({
+      plays: [{ words: ['STOP', 'HELP', 'خاموش'], campaign: aCampaign() }],
+    });
+    for (const word of ['STOP', 'HELP', 'خاموش'])
+      expect(new Talk({ configuration }).says(word).rule).toBe('reserved word');
   });
 
   test('KW-16 a machine gets nothing, whatever it says', () => {
     const configuration = everything('us', true);
-    fc.assert(fc.property(anyText, (text) => repliesOf(decide(aSnapshot({ configuration, sender: 'machine' }), text, at).effects).length === 0));
+    fc.assert(
+      fc.property(
+        anyText,
+        (text) =>
+          repliesOf(decide(aSnapshot({ configuration, sender: 'machine' }), text, at).effects).length === 0,
+      ),
+    );
   });
 });

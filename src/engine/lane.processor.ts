@@ -10,11 +10,12 @@ import { KINDS } from '../campaigns/kinds.token';
 import type { Kinds } from '../campaigns/kinds';
 import { openLanes, ownFreeLanes, setAside, takeThese, type TakenText } from '../messages/lane.store';
 import { Clock } from '../platform/clock.service';
-import { Database } from '../platform/database.service';
+import { Database, type Tx } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
 import { LANES } from '../platform/lanes';
 import { Metrics } from '../platform/metrics.service';
 import { Presence } from '../platform/presence.service';
+import { waitForLanes } from '../subscribers/lanes.store';
 import { handleOldest, handleThese, PoisonError, type Done, type Handling } from './message.pipeline';
 import { Watermarks } from '../platform/watermarks';
 
@@ -132,40 +133,54 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
       return { missed, done };
     } catch (error) {
       if (taken.length === 0 || !isPoison(error)) throw error;
-      return { missed, done: await this.isolate(taken.map(({ id }) => id)) };
+      return { missed, done: await this.isolate(taken) };
     }
   }
 
   /** Halves the batch until the culprit stands alone; everybody else's text is handled. */
-  private async isolate(ids: readonly number[]): Promise<Done> {
+  private async isolate(texts: readonly TakenText[]): Promise<Done> {
     for (let tries = 1; ; tries++) {
       try {
-        const done = await this.database.hot.transaction(async (tx) =>
+        const done = await this.inLanesOf(texts, async (tx, ids) =>
           handleThese(tx, ids, await this.handling(tx)),
         );
         this.count(done, 0);
-        return { ...done, unfinished: new Set(done.texts.map(({ lane }) => lane)) };
+        return { ...done, unfinished: lanesOf(texts) };
       } catch (error) {
         if (!isPoison(error)) throw error;
-        if (ids.length > 1) {
-          const half = Math.ceil(ids.length / 2);
-          return merge(await this.isolate(ids.slice(0, half)), await this.isolate(ids.slice(half)));
+        if (texts.length > 1) {
+          const half = Math.ceil(texts.length / 2);
+          return merge(await this.isolate(texts.slice(0, half)), await this.isolate(texts.slice(half)));
         }
-        if (tries >= TRIES_BEFORE_ASIDE) return this.putAside(ids, error, tries);
+        if (tries >= TRIES_BEFORE_ASIDE) return this.putAside(texts, error, tries);
       }
     }
   }
 
-  private async putAside(ids: readonly number[], error: unknown, tries: number): Promise<Done> {
+  private async putAside(texts: readonly TakenText[], error: unknown, tries: number): Promise<Done> {
     const message = error instanceof Error ? error.message : String(error);
-    const texts = await this.database.hot.transaction(async (tx) => {
+    const aside = await this.inLanesOf(texts, async (tx, ids) => {
       const waiting = await takeThese(tx, ids);
       for (const text of waiting) await setAside(tx, text, message, tries, this.clock.now());
       return waiting;
     });
-    this.metrics.setAside.inc(texts.length);
-    this.logger.error({ textIds: ids, error: message }, 'set aside');
-    return { ...NOTHING, unfinished: new Set(texts.map(({ lane }) => lane)) };
+    this.metrics.setAside.inc(aside.length);
+    this.logger.error({ textIds: aside.map(({ id }) => id), error: message }, 'set aside');
+    return { ...NOTHING, unfinished: lanesOf(texts) };
+  }
+
+  /** The batch's own locks went with its transaction: each smaller one waits for its lanes anew. */
+  private inLanesOf<T>(
+    texts: readonly TakenText[],
+    work: (tx: Tx, ids: readonly number[]) => Promise<T>,
+  ): Promise<T> {
+    return this.database.hot.transaction(async (tx) => {
+      await waitForLanes(tx, lanesOf(texts));
+      return work(
+        tx,
+        texts.map(({ id }) => id),
+      );
+    });
   }
 
   private async handling(tx: Parameters<Parameters<Database['transaction']>[0]>[0]): Promise<Handling> {
@@ -194,6 +209,8 @@ function isPoison(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return error instanceof PoisonError || (typeof code === 'string' && /^2[23]/.test(code));
 }
+
+const lanesOf = (texts: readonly TakenText[]): Set<number> => new Set(texts.map(({ lane }) => lane));
 
 function merge(a: Done, b: Done): Done {
   return {

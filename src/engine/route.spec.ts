@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { aCampaign, aConfiguration, aKeyword, NOW, type Play } from '../../test/support/builders';
 import { parse } from '../text/said';
-import { hasShape, routeCatchAll, routeKeyword, routePattern, type Candidate, type RouteContext } from './route';
+import {
+  hasShape,
+  routeCatchAll,
+  routeKeyword,
+  routePattern,
+  type Candidate,
+  type RouteContext,
+} from './route';
 
 interface Case {
   readonly id: string;
@@ -22,7 +29,10 @@ interface PeerRule {
 
 interface Suite {
   readonly id: string;
-  readonly setup: { readonly rules: readonly PeerRule[]; readonly subscribers: Readonly<Record<string, readonly string[]>> };
+  readonly setup: {
+    readonly rules: readonly PeerRule[];
+    readonly subscribers: Readonly<Record<string, readonly string[]>>;
+  };
   readonly cases: readonly Case[];
 }
 
@@ -50,12 +60,16 @@ const named = (id: number, name: string, words?: Play['words'], more: Omit<Play,
 function routed(plays: readonly Play[], text: string, context: RouteContext = nobody): string | null {
   const index = indexOf(plays);
   const said = parse(text);
-  const match = routeKeyword(index, said, context) ?? routePattern(index, said, context) ?? routeCatchAll(index, context);
+  const match =
+    routeKeyword(index, said, context) ?? routePattern(index, said, context) ?? routeCatchAll(index, context);
   return match?.rule.campaign.name ?? null;
 }
 
 describe('KW-04 routing by specificity', () => {
-  const { rules, subscribers } = suites.find(({ id }) => id === 'route-specificity')?.setup ?? { rules: [], subscribers: {} };
+  const { rules, subscribers } = suites.find(({ id }) => id === 'route-specificity')?.setup ?? {
+    rules: [],
+    subscribers: {},
+  };
   const plays = rules.map(({ id, kw, mode, code, include, exclude }, at) =>
     named(at + 1, id, kw === undefined ? undefined : [aKeyword(kw, mode ? { mode } : {})], {
       ...(code !== undefined && { operatorId: OPERATORS[code] ?? 0 }),
@@ -65,11 +79,18 @@ describe('KW-04 routing by specificity', () => {
   );
   const table = casesOf('route-specificity').filter(({ id }) => id < 'rs90');
 
-  test.each(table.map((row) => [row.id, row.given.text, row] as const))('KW-04 %s %j', (_, text, { given, expect: expected }) => {
-    const lists = (subscribers[given.who ?? ''] ?? []).map((name) => LISTS[name]);
-    const context = { ...nobody, operatorId: OPERATORS[given.code ?? ''] ?? null, isOn: (id: number) => lists.includes(id) };
-    expect(routed(plays, text, context)).toBe(expected);
-  });
+  test.each(table.map((row) => [row.id, row.given.text, row] as const))(
+    'KW-04 %s %j',
+    (_, text, { given, expect: expected }) => {
+      const lists = (subscribers[given.who ?? ''] ?? []).map((name) => LISTS[name]);
+      const context = {
+        ...nobody,
+        operatorId: OPERATORS[given.code ?? ''] ?? null,
+        isOn: (id: number) => lists.includes(id),
+      };
+      expect(routed(plays, text, context)).toBe(expected);
+    },
+  );
 
   test('KW-04 no case of the suite was left out', () => {
     expect(table.length + 2).toBe(casesOf('route-specificity').length);
@@ -98,7 +119,9 @@ describe('KW-04 the longest phrase', () => {
     const trace: Candidate[] = [];
     const match = routeKeyword(indexOf(plays), parse('NEWS SPORT 5'), nobody, trace);
     expect(match).toMatchObject({ words: 2, rule: { campaign: { name: 'sport' } } });
-    expect(trace).toContainEqual(expect.objectContaining({ won: true, why: 'longest and most particular match' }));
+    expect(trace).toContainEqual(
+      expect.objectContaining({ won: true, why: 'longest and most particular match' }),
+    );
   });
 
   test.each([
@@ -130,10 +153,13 @@ describe('prefix traps', () => {
     readonly expect: string;
   }[];
 
-  test.each(rows.map((row) => [row.id, row.given.text, row] as const))('KW-04 %s %j', (id, text, { given, expect: expected }) => {
-    const found = routed([named(1, 'trap', [given.kw])], text) !== null;
-    expect(found).toBe(!inContains.includes(id) && expected === 'match');
-  });
+  test.each(rows.map((row) => [row.id, row.given.text, row] as const))(
+    'KW-04 %s %j',
+    (id, text, { given, expect: expected }) => {
+      const found = routed([named(1, 'trap', [given.kw])], text) !== null;
+      expect(found).toBe(!inContains.includes(id) && expected === 'match');
+    },
+  );
 
   test('KW-04 no longer word is ever taken for the keyword it begins with', () => {
     const letters = fc.stringMatching(/^[a-z]{3,8}$/);
@@ -196,7 +222,9 @@ describe('what a rule needs to count', () => {
   });
 
   test('KW-02 a lease is half-open: at its last instant the word is free again', () => {
-    const leased = named(1, 'leased', [aKeyword('WIN', { leasedFrom: new Date(NOW.getTime() - 1000), leasedUntil: until })]);
+    const leased = named(1, 'leased', [
+      aKeyword('WIN', { leasedFrom: new Date(NOW.getTime() - 1000), leasedUntil: until }),
+    ]);
     const before = { ...nobody, saidAt: new Date(until.getTime() - 1) };
     expect([routed([leased], 'win', before), routed([leased], 'win')]).toEqual(['leased', null]);
   });

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { BlockList, isIPv6 } from 'node:net';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type {
   CarrierAnswer,
@@ -31,7 +32,9 @@ const DOOR = /^\/carriers\/([a-z0-9][a-z0-9-]{0,39})\/(mo|dlr)$/;
 @Injectable()
 export class CarriersDoor {
   private readonly logger = new Logger('Door');
-  private askedAt = 0;
+  private readonly trusted: BlockList;
+  private lookedAt = -Infinity;
+  private looking: Promise<void> | null = null;
 
   constructor(
     private readonly connectors: Connectors,
@@ -39,8 +42,10 @@ export class CarriersDoor {
     private readonly reports: ReportIntake,
     private readonly metrics: Metrics,
     @Inject(ENGINE_URL) private readonly engineUrl: EngineUrl,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.trusted = proxiesOf(config.trustProxy);
+  }
 
   /** Whether a request is a carrier's; the path alone decides. */
   static isFor(url: string | undefined): boolean {
@@ -78,7 +83,7 @@ export class CarriersDoor {
       query: new URLSearchParams(at < 0 ? '' : target.slice(at + 1)),
       headers: request.headers,
       body,
-      remoteAddress: addressOf(request, this.config.trustProxy),
+      remoteAddress: addressOf(request, this.trusted),
     };
     if (!link.protocol.isAuthentic(carrier, link.identity, link.settings))
       return this.refuse('UNAUTHENTICATED', 'The proof of this carrier is missing or wrong.');
@@ -108,11 +113,14 @@ export class CarriersDoor {
     return link.protocol.answerReports(readable.length, link.settings);
   }
 
+  /** Everybody who does not know a connector waits for the same look; "there is none" is only said after one that succeeded. */
   private async lookAgain(name: string): Promise<Link | undefined> {
-    const now = performance.now();
-    if (now - this.askedAt < ASK_AGAIN_MS) return undefined;
-    this.askedAt = now;
-    await within(ANSWER_WITHIN_MS, this.connectors.refresh());
+    if (!this.looking && performance.now() - this.lookedAt < ASK_AGAIN_MS) return undefined;
+    this.looking ??= this.connectors
+      .refresh()
+      .then(() => void (this.lookedAt = performance.now()))
+      .finally(() => (this.looking = null));
+    await within(ANSWER_WITHIN_MS, this.looking);
     return this.connectors.named(name);
   }
 
@@ -192,11 +200,24 @@ function readBody(request: IncomingMessage): Promise<Buffer | null> {
 
 const EMPTY = Buffer.alloc(0);
 
+/** The proxies of TRUST_PROXY: addresses, and ranges such as 10.0.0.0/8. */
+function proxiesOf(addresses: readonly string[]): BlockList {
+  const proxies = new BlockList();
+  for (const entry of addresses) {
+    const [address = '', bits] = entry.split('/');
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+    if (bits === undefined) proxies.addAddress(address, family);
+    else proxies.addSubnet(address, Number(bits), family);
+  }
+  return proxies;
+}
+
 /** The socket's address, or what a proxy we trust says of it. */
-function addressOf({ socket, headers }: IncomingMessage, trusted: readonly string[]): string {
+function addressOf({ socket, headers }: IncomingMessage, trusted: BlockList): string {
   const direct = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
   const forwarded = headers['x-forwarded-for'];
-  if (!trusted.includes(direct) || typeof forwarded !== 'string') return direct;
+  const isTrusted = direct !== '' && trusted.check(direct, isIPv6(direct) ? 'ipv6' : 'ipv4');
+  if (!isTrusted || typeof forwarded !== 'string') return direct;
   return forwarded.split(',').at(-1)?.trim() ?? direct;
 }
 

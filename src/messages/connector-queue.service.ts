@@ -10,7 +10,6 @@ import type { Doorbell } from '../platform/doorbell';
 import { LOCKS } from '../platform/lanes';
 import type { Metrics } from '../platform/metrics.service';
 import type { SessionLocks } from '../platform/session-locks.service';
-import { WindowSize } from './window-size';
 import { Watermarks } from '../platform/watermarks';
 import type { MessageClass } from '../rules/message-class';
 import type { Connectors, Link } from './connectors.service';
@@ -18,6 +17,7 @@ import { claim, lookAtQueue, MOST_LOOKED_AT, putBack, settle, type Leaving } fro
 import { chooseNext, follow, type QueuedRow } from './dispatch-plan';
 import { placesOf, type Landed } from './landing';
 import { LinkRates } from './link-rates';
+import { WindowSize } from './window-size';
 
 export interface QueueDeps {
   readonly database: Database;

@@ -12,7 +12,8 @@ const aRow = (id: number, own: Partial<QueuedRow> = {}): QueuedRow => ({
   ...own,
 });
 const NOBODY: ReadonlySet<string> = new Set();
-const next = (rows: readonly QueuedRow[], wanted: number, flying = NOBODY): number[] => chooseNext(rows, wanted, flying).map(({ id }) => id);
+const next = (rows: readonly QueuedRow[], wanted: number, flying = NOBODY): number[] =>
+  chooseNext(rows, wanted, flying).map(({ id }) => id);
 
 describe('which messages leave next', () => {
   test('WIRE-10 in the order they stand, and no more than wanted', () => {
@@ -21,7 +22,9 @@ describe('which messages leave next', () => {
 
   test('WIRE-07 two to one person at one priority are never under way together', () => {
     expect(next([aRow(1, { subscriberId: 9 }), aRow(2, { subscriberId: 9 }), aRow(3)], 10)).toEqual([1, 3]);
-    expect(next([aRow(1, { subscriberId: 9 })], 10, new Set([follow({ subscriberId: 9, priority: 1 })]))).toEqual([]);
+    expect(
+      next([aRow(1, { subscriberId: 9 })], 10, new Set([follow({ subscriberId: 9, priority: 1 })])),
+    ).toEqual([]);
   });
 
   test('WIRE-07 one that backs off holds those behind it', () => {

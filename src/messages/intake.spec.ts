@@ -19,17 +19,27 @@ function contextOf(own: Partial<IntakeContext> = {}): IntakeContext {
   let drawn = 0;
   return {
     connector,
-    configuration: aConfiguration({ operators: [mci], connectors: [connector], shortcodes: [aShortcode({ profile: 'ir' })] }),
+    configuration: aConfiguration({
+      operators: [mci],
+      connectors: [connector],
+      shortcodes: [aShortcode({ profile: 'ir' })],
+    }),
     homeCountry: 'IR',
     receivedAt: NOW,
     // One character of each sender is hash enough for a test, and it must be hex.
-    hashOf: (sender) => `00000000-0000-0000-0000-0000000000${sender.slice(-1).codePointAt(0)?.toString(16).slice(-2).padStart(2, '0') ?? '00'}`,
+    hashOf: (sender) =>
+      `00000000-0000-0000-0000-0000000000${sender.slice(-1).codePointAt(0)?.toString(16).slice(-2).padStart(2, '0') ?? '00'}`,
     nonce: () => `nonce ${++drawn}`,
     ...own,
   };
 }
 
-const aHeard = (own: Partial<HeardText> = {}): HeardText => ({ from: '+989121234567', to: '2050', text: 'JOIN', ...own });
+const aHeard = (own: Partial<HeardText> = {}): HeardText => ({
+  from: '+989121234567',
+  to: '2050',
+  text: 'JOIN',
+  ...own,
+});
 const secondsFromNow = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
 
 function textOf(heard: HeardText, context = contextOf()) {
@@ -47,12 +57,16 @@ function partOf(heard: HeardText, context = contextOf()) {
 const refusal = (intake: Intake) => (intake.type === 'unreadable' ? intake.answer.error.code : intake.type);
 
 describe('WIRE-09 who and where', () => {
-  test.each(['09121234567', '989121234567', '+989121234567', '00989121234567', '۰۹۱۲۱۲۳۴۵۶۷', '+98 912 123 4567'])(
-    'WIRE-09 %j is one person',
-    (from) => {
-      expect(textOf(aHeard({ from })).sender).toBe('989121234567');
-    },
-  );
+  test.each([
+    '09121234567',
+    '989121234567',
+    '+989121234567',
+    '00989121234567',
+    '۰۹۱۲۱۲۳۴۵۶۷',
+    '+98 912 123 4567',
+  ])('WIRE-09 %j is one person', (from) => {
+    expect(textOf(aHeard({ from })).sender).toBe('989121234567');
+  });
 
   test.each(['5555', 'MyBank', 'INFO', 'بانک'])('WIRE-09 %j stays what it calls itself', (from) => {
     expect(textOf(aHeard({ from })).sender).toBe(from);
@@ -75,7 +89,10 @@ describe('WIRE-09 who and where', () => {
   });
 
   test('WIRE-01 the link’s operator stands in where the text names none', () => {
-    expect([textOf(aHeard()).operator, textOf(aHeard({ operator: 'irancell' })).operator]).toEqual(['mci', 'irancell']);
+    expect([textOf(aHeard()).operator, textOf(aHeard({ operator: 'irancell' })).operator]).toEqual([
+      'mci',
+      'irancell',
+    ]);
   });
 });
 
@@ -83,19 +100,28 @@ describe('WIRE-02 what makes it the same text again', () => {
   const keyOf = (own: Partial<HeardText>, context = contextOf()) => textOf(aHeard(own), context).keyHash;
 
   test('WIRE-02 the carrier’s id, whatever else changed (dd8)', () => {
-    expect(keyOf({ remoteId: 'EX123' })).toBe(keyOf({ remoteId: 'EX123', text: 'other', sentAt: secondsFromNow(-60) }));
+    expect(keyOf({ remoteId: 'EX123' })).toBe(
+      keyOf({ remoteId: 'EX123', text: 'other', sentAt: secondsFromNow(-60) }),
+    );
   });
 
   test('WIRE-02 two ids are two texts (dd7), and one id on two links too', () => {
     expect(keyOf({ remoteId: 'EX123' })).not.toBe(keyOf({ remoteId: 'EX234' }));
-    expect(keyOf({ remoteId: 'EX123' })).not.toBe(keyOf({ remoteId: 'EX123' }, contextOf({ connector: { ...connector, id: 4 } })));
+    expect(keyOf({ remoteId: 'EX123' })).not.toBe(
+      keyOf({ remoteId: 'EX123' }, contextOf({ connector: { ...connector, id: 4 } })),
+    );
   });
 
   test('WIRE-02 without an id, who said what where and when (dd2, dd4, dd5)', () => {
     const sentAt = secondsFromNow(-1);
     const same = keyOf({ sentAt });
     expect(keyOf({ sentAt })).toBe(same);
-    const others = [{ text: 'test' }, { to: '2051' }, { from: '+989121234568' }, { sentAt: secondsFromNow(-2) }];
+    const others = [
+      { text: 'test' },
+      { to: '2051' },
+      { from: '+989121234568' },
+      { sentAt: secondsFromNow(-2) },
+    ];
     expect(others.map((own) => keyOf({ sentAt, ...own }) === same)).toEqual([false, false, false, false]);
   });
 
@@ -108,7 +134,8 @@ describe('WIRE-02 what makes it the same text again', () => {
   });
 
   test('WIRE-05 parts that share one id are still different parts', () => {
-    const part = (n: number) => partOf(aHeard({ remoteId: 'EX123', concat: { ref: 1, width: 8, part: n, total: 2 } })).keyHash;
+    const part = (n: number) =>
+      partOf(aHeard({ remoteId: 'EX123', concat: { ref: 1, width: 8, part: n, total: 2 } })).keyHash;
     expect([part(1) === part(1), part(1) === part(2)]).toEqual([true, false]);
   });
 });
@@ -132,12 +159,15 @@ describe('the carrier’s clock', () => {
 });
 
 describe('what can be stored', () => {
-  test.each(['a\u0000b', '\ud83d', 'x\udc00y'])('WIRE-04 %j becomes storable, and the original is kept', (raw) => {
-    const { body, original, flags } = textOf(aHeard({ text: raw }));
-    expect(body).toContain('\ufffd');
-    expect(original?.toString('utf16le')).toBe(raw);
-    expect(flags).toEqual(['altered']);
-  });
+  test.each(['a\u0000b', '\ud83d', 'x\udc00y'])(
+    'WIRE-04 %j becomes storable, and the original is kept',
+    (raw) => {
+      const { body, original, flags } = textOf(aHeard({ text: raw }));
+      expect(body).toContain('\ufffd');
+      expect(original?.toString('utf16le')).toBe(raw);
+      expect(flags).toEqual(['altered']);
+    },
+  );
 
   test('WIRE-04 anything at all becomes a text, a part or a refusal by name', () => {
     const anything = fc.string({ unit: 'binary', maxLength: 60 });

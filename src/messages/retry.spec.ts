@@ -10,13 +10,21 @@ describe('what comes after one attempt', () => {
   });
 
   test('WIRE-07 throttled waits as long as the carrier asks, within bounds', () => {
-    const waits = [0, 100, 10 * 60_000].map((retryAfterMs) => nextAfter({ type: 'throttled', retryAfterMs }, first));
+    const waits = [0, 100, 10 * 60_000].map((retryAfterMs) =>
+      nextAfter({ type: 'throttled', retryAfterMs }, first),
+    );
     expect(waits).toEqual([10, 100, 300_000].map((afterMs) => ({ type: 'again', state: 'queued', afterMs })));
   });
 
   test('WIRE-07 however often it is throttled or unreachable, it is never given up: its time to live does that', () => {
-    for (const outcome of [{ type: 'throttled', retryAfterMs: 100 }, { type: 'unreachable', reason: 'away' }] as const) {
-      expect(nextAfter(outcome, { attempts: 10_000, resends: 0 })).toMatchObject({ type: 'again', state: 'queued' });
+    for (const outcome of [
+      { type: 'throttled', retryAfterMs: 100 },
+      { type: 'unreachable', reason: 'away' },
+    ] as const) {
+      expect(nextAfter(outcome, { attempts: 10_000, resends: 0 })).toMatchObject({
+        type: 'again',
+        state: 'queued',
+      });
     }
   });
 
@@ -27,10 +35,15 @@ describe('what comes after one attempt', () => {
 
   test('WIRE-06 refused is final, and says why within what can be stored', () => {
     const next = nextAfter({ type: 'refused', code: '21610', reason: 'x'.repeat(10_000) }, first);
-    expect(next.type === 'failed' && [next.reason.slice(0, 9), next.reason.length]).toEqual(['21610: xx', 500]);
+    expect(next.type === 'failed' && [next.reason.slice(0, 9), next.reason.length]).toEqual([
+      '21610: xx',
+      500,
+    ]);
   });
 
   test('WIRE-07 waits double from a second to five minutes', () => {
-    expect([0, 1, 2, 3, 9, 10, 60].map(backoffMs)).toEqual([1_000, 1_000, 2_000, 4_000, 256_000, 300_000, 300_000]);
+    expect([0, 1, 2, 3, 9, 10, 60].map(backoffMs)).toEqual([
+      1_000, 1_000, 2_000, 4_000, 256_000, 300_000, 300_000,
+    ]);
   });
 });

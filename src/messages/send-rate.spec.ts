@@ -8,7 +8,9 @@ describe('WIRE-10 what the carrier sold us', () => {
     rate.spend(7, 0);
     rate.spend(3, 500);
     expect([rate.allowance(400, 600), rate.waitMs(600)]).toEqual([0, 400]);
-    expect([rate.allowance(400, 999), rate.allowance(400, 1_000), rate.allowance(400, 1_500)]).toEqual([0, 7, 10]);
+    expect([rate.allowance(400, 999), rate.allowance(400, 1_000), rate.allowance(400, 1_500)]).toEqual([
+      0, 7, 10,
+    ]);
   });
 
   test('WIRE-10 without a limit everything may leave at once', () => {
@@ -19,19 +21,25 @@ describe('WIRE-10 what the carrier sold us', () => {
 
   test('WIRE-10 whatever is asked when, a window never holds more than was sold', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 50 }), fc.array(fc.tuple(fc.nat(60), fc.nat(400)), { maxLength: 60 }), (tps, asks) => {
-        const rate = new SendRate(tps);
-        const spent: { at: number; texts: number }[] = [];
-        let now = 0;
-        for (const [later, wanted] of asks) {
-          now += later;
-          const texts = rate.allowance(wanted, now);
-          rate.spend(texts, now);
-          spent.push({ at: now, texts });
-          const inWindow = spent.filter(({ at }) => now - at < 1_000).reduce((sum, each) => sum + each.texts, 0);
-          expect(inWindow).toBeLessThanOrEqual(tps);
-        }
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 50 }),
+        fc.array(fc.tuple(fc.nat(60), fc.nat(400)), { maxLength: 60 }),
+        (tps, asks) => {
+          const rate = new SendRate(tps);
+          const spent: { at: number; texts: number }[] = [];
+          let now = 0;
+          for (const [later, wanted] of asks) {
+            now += later;
+            const texts = rate.allowance(wanted, now);
+            rate.spend(texts, now);
+            spent.push({ at: now, texts });
+            const inWindow = spent
+              .filter(({ at }) => now - at < 1_000)
+              .reduce((sum, each) => sum + each.texts, 0);
+            expect(inWindow).toBeLessThanOrEqual(tps);
+          }
+        },
+      ),
     );
   });
 });

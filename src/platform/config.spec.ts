@@ -19,7 +19,9 @@ describe('settings', () => {
   });
 
   test('an empty variable is an unset one, as in a copied .env file', () => {
-    expect(readConfig({ PORT: '', DATABASE_URL: '', REDIS_URL: '', DEMO: '', ADMIN_API_KEY: '' })).toEqual(readConfig({}));
+    expect(readConfig({ PORT: '', DATABASE_URL: '', REDIS_URL: '', DEMO: '', ADMIN_API_KEY: '' })).toEqual(
+      readConfig({}),
+    );
   });
 
   test('each variable is read as what it is', () => {
@@ -63,7 +65,18 @@ describe('settings', () => {
   });
 
   test('whatever the environment holds, it is read or refused with a sentence', () => {
-    const names = fc.constantFrom('PORT', 'ROLES', 'DEMO', 'DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'TRUST_PROXY', 'LOG_LEVEL', 'HOST', 'DATA_DIR');
+    const names = fc.constantFrom(
+      'PORT',
+      'ROLES',
+      'DEMO',
+      'DATABASE_URL',
+      'REDIS_URL',
+      'PUBLIC_URL',
+      'TRUST_PROXY',
+      'LOG_LEVEL',
+      'HOST',
+      'DATA_DIR',
+    );
     fc.assert(
       fc.property(fc.dictionary(names, fc.string({ unit: 'binary' })), (env) => {
         try {

@@ -39,6 +39,8 @@ const urlOf = (protocols: readonly string[]) =>
     message: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 
+const PROXY = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
 const variables = z.object({
   PORT: z.coerce
     .number({ error: 'must be a number' })
@@ -67,6 +69,10 @@ const variables = z.object({
         .split(',')
         .map((part) => part.trim())
         .filter(Boolean),
+    )
+    .refine(
+      (proxies) => proxies.every((proxy) => PROXY.safeParse(proxy).success),
+      'must be addresses or ranges such as 10.0.0.0/8',
     ),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {

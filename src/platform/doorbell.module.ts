@@ -1,11 +1,17 @@
 import { BullModule, getQueueToken } from '@nestjs/bull';
 import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { Queue } from 'bull';
+import Redis from 'ioredis';
 import { BullDoorbell } from './bull-doorbell.service';
 import { Doorbell } from './doorbell';
 import { InProcessDoorbell } from './in-process-doorbell.service';
 
 const QUEUES = ['lane', 'outbox', 'reports'] as const;
+
+/** Who rings fails fast when Redis is away: a ring may be lost, an acknowledgement may not wait. */
+const RINGS = { maxRetriesPerRequest: 1, enableOfflineQueue: false };
+/** Who listens waits for Redis to come back: Bull itself asks for these two. */
+const LISTENS = { maxRetriesPerRequest: null, enableReadyCheck: false };
 
 /** The doorbell: Bull on Redis where there is a Redis, in process where there is none. */
 @Global()
@@ -22,12 +28,12 @@ export class DoorbellModule implements OnApplicationShutdown {
         exports: [Doorbell],
       };
     }
-    // Fail fast when Redis is away: a ring may be lost, an acknowledgement may not wait.
-    const redis = { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: false };
+    const createClient = (type: 'client' | 'subscriber' | 'bclient'): Redis =>
+      new Redis(redisUrl, type === 'client' ? RINGS : LISTENS);
     return {
       module: DoorbellModule,
       imports: [
-        BullModule.forRoot({ url: redisUrl, redis, prefix: `parola:${prefix}` }),
+        BullModule.forRoot({ createClient, prefix: `parola:${prefix}` }),
         BullModule.registerQueue(...QUEUES.map((name) => ({ name }))),
       ],
       providers: [

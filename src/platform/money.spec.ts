@@ -17,7 +17,11 @@ describe('money', () => {
   });
 
   test('what is written as JSON is read back, to the last unit', () => {
-    fc.assert(fc.property(amount, currency, (minor, unit) => expect(fromJson(toJson(money(minor, unit)))).toEqual({ minor, currency: unit })));
+    fc.assert(
+      fc.property(amount, currency, (minor, unit) =>
+        expect(fromJson(toJson(money(minor, unit)))).toEqual({ minor, currency: unit }),
+      ),
+    );
   });
 
   test.each([
@@ -35,7 +39,9 @@ describe('money', () => {
   });
 
   test('parts always add up to the whole, and none is further from its share than one unit', () => {
-    const weights = fc.array(fc.bigInt({ min: 0n, max: 1_000n }), { minLength: 1, maxLength: 9 }).filter((all) => all.some((weight) => weight > 0n));
+    const weights = fc
+      .array(fc.bigInt({ min: 0n, max: 1_000n }), { minLength: 1, maxLength: 9 })
+      .filter((all) => all.some((weight) => weight > 0n));
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 12n }), weights, (minor, shares) => {
         const parts = split(money(minor, 'EUR'), shares);

@@ -10,7 +10,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     const details = this.detailsOf(error);
-    if (details.status >= 500) this.logger.error(error);
+    if (details.status >= 500 && !('checks' in details)) this.logger.error(error);
     if (details.status === 503) response.setHeader('retry-after', '1');
     if (response.headersSent) return void response.end();
     response.status(details.status).type('application/problem+json').send(JSON.stringify(details));
@@ -18,12 +18,19 @@ export class ProblemFilter implements ExceptionFilter {
 
   private detailsOf(error: unknown): ProblemDetails {
     if (error instanceof Problem) return error.toJson();
-    if (error instanceof HttpException) return problem(codeForStatus(error.getStatus()), error.message);
+    if (error instanceof HttpException) return ofHttp(error);
     if (isTooLarge(error)) return problem('TOO_LARGE', 'The body is larger than this door allows.');
     if (isBodyFault(error)) return problem('MALFORMED', error.message);
     if (isDatabaseAway(error)) return problem('UNAVAILABLE', 'The database cannot be reached.');
     return problem('INTERNAL');
   }
+}
+
+/** A health check that fails says which part is unwell. */
+function ofHttp(error: HttpException): ProblemDetails {
+  const answer = error.getResponse();
+  const checks = typeof answer === 'object' && 'details' in answer ? { checks: answer.details } : {};
+  return problem(codeForStatus(error.getStatus()), error.message, checks);
 }
 
 const statusOf = (error: unknown): unknown => (error as { status?: unknown } | null)?.status;

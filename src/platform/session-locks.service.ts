@@ -7,11 +7,20 @@ import { Database } from './database.service';
 export class SessionLocks implements OnApplicationShutdown {
   private client: Promise<PoolClient> | null = null;
   private held = new Set<string>();
+  private asked: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly database: Database) {}
 
   /** Whether the lock is ours, now or already. Rejects when the database is away. */
-  async own(space: number, key: number): Promise<boolean> {
+  own(space: number, key: number): Promise<boolean> {
+    if (this.owns(space, key)) return Promise.resolve(true);
+    // One question at a time: they share a connection.
+    const answer = this.asked.then(() => this.ask(space, key));
+    this.asked = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private async ask(space: number, key: number): Promise<boolean> {
     const name = `${space}:${key}`;
     if (this.held.has(name)) return true;
     const client = await (this.client ??= this.connect());

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Pool } from 'pg';
 import { readConfig } from '../platform/config';
@@ -33,6 +34,8 @@ async function openDatabase(): Promise<{ url: string; stop: () => Promise<void> 
   const config = readConfig(process.env);
   const found = config.databaseUrl ?? (await findRunning(config.dataDir));
   if (found !== undefined) return { url: found, stop: () => Promise.resolve() };
+  if (!existsSync(join(config.dataDir, 'postgres')))
+    throw new Error(`There is no engine's database in DATA_DIR ${config.dataDir}.`);
   const embedded = await startEmbedded(config.dataDir);
   return { url: embedded.url, stop: () => embedded.stop() };
 }

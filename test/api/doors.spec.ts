@@ -23,23 +23,38 @@ function post(door: string, body: string | Buffer, headers: Readonly<Record<stri
     .send(body as string);
 }
 
-const problemOf = ({ status, body }: { readonly status: number; readonly body: unknown }) => [status, (body as { code?: string }).code];
+const problemOf = ({ status, body }: { readonly status: number; readonly body: unknown }) => [
+  status,
+  (body as { code?: string }).code,
+];
 const isNamed = ({ status, body }: { readonly status: number; readonly body: unknown }): boolean =>
-  status === 200 || (status >= 400 && status < 500 && /^[A-Z][A-Z_]+$/.test((body as { code?: string }).code ?? ''));
+  status === 200 ||
+  (status >= 400 && status < 500 && /^[A-Z][A-Z_]+$/.test((body as { code?: string }).code ?? ''));
 
 describe('who may come in', () => {
   test('WIRE-01 an unknown connector is 404, a wrong key 401, and neither says more', async () => {
     expect(problemOf(await world.http.post('/carriers/nobody/mo').send({}))).toEqual([404, 'NOT_FOUND']);
-    expect(problemOf(await world.http.post('/carriers/rough-link/mo').set('authorization', 'Bearer nonsense').send(good()))).toEqual([401, 'UNAUTHENTICATED']);
-    expect(problemOf(await world.http.post('/carriers/rough-link/mo').send(good()))).toEqual([401, 'UNAUTHENTICATED']);
+    expect(
+      problemOf(
+        await world.http.post('/carriers/rough-link/mo').set('authorization', 'Bearer nonsense').send(good()),
+      ),
+    ).toEqual([401, 'UNAUTHENTICATED']);
+    expect(problemOf(await world.http.post('/carriers/rough-link/mo').send(good()))).toEqual([
+      401,
+      'UNAUTHENTICATED',
+    ]);
   });
 
-  test.each(['/carriers/', '/carriers/rough-link', '/carriers/rough-link/mt', '/carriers/../mo', '/carriers/ROUGH/mo', `/carriers/${'x'.repeat(5_000)}/mo`])(
-    'WIRE-01 %s leads nowhere',
-    async (path) => {
-      expect((await world.http.post(path).send({})).status).toBe(404);
-    },
-  );
+  test.each([
+    '/carriers/',
+    '/carriers/rough-link',
+    '/carriers/rough-link/mt',
+    '/carriers/../mo',
+    '/carriers/ROUGH/mo',
+    `/carriers/${'x'.repeat(5_000)}/mo`,
+  ])('WIRE-01 %s leads nowhere', async (path) => {
+    expect((await world.http.post(path).send({})).status).toBe(404);
+  });
 
   test('WIRE-01 a carrier switched off is not heard', async () => {
     const off = await aCarrier(world, 'off-link');
@@ -67,7 +82,9 @@ describe('a body that cannot be read', () => {
 
   test('WIRE-01 more than a megabyte is 413, and just under it is not', async () => {
     const text = good();
-    expect(problemOf(await post('rough-link/mo', JSON.stringify({ ...text, text: 'x'.repeat(1_048_576) })))).toEqual([413, 'TOO_LARGE']);
+    expect(
+      problemOf(await post('rough-link/mo', JSON.stringify({ ...text, text: 'x'.repeat(1_048_576) }))),
+    ).toEqual([413, 'TOO_LARGE']);
     const padded = `${JSON.stringify(text)}${' '.repeat(1_000_000)}`;
     expect((await post('rough-link/mo', padded)).status).toBe(200);
   });
@@ -80,7 +97,11 @@ describe('a body that cannot be read', () => {
 
   test('WIRE-04 invalid UTF-8 is stored with what arrived, and handled', async () => {
     const from = somebody();
-    const body = Buffer.concat([Buffer.from(`{"id":"utf8","from":"${from}","to":"48400","text":"CIAO `), Buffer.from([0xc3, 0x28, 0xff]), Buffer.from('"}')]);
+    const body = Buffer.concat([
+      Buffer.from(`{"id":"utf8","from":"${from}","to":"48400","text":"CIAO `),
+      Buffer.from([0xc3, 0x28, 0xff]),
+      Buffer.from('"}'),
+    ]);
     const { status, body: answer } = await post('rough-link/mo', body);
     expect(status).toBe(200);
     await world.settle();
@@ -127,7 +148,12 @@ describe('a bad element among good ones', () => {
     expect(status).toBe(200);
     expect(body).toEqual([
       { id: expect.any(String) as string, duplicate: false },
-      { error: { code: expect.stringMatching(/^[A-Z][A-Z_]+$/) as string, detail: expect.any(String) as string } },
+      {
+        error: {
+          code: expect.stringMatching(/^[A-Z][A-Z_]+$/) as string,
+          detail: expect.any(String) as string,
+        },
+      },
       { id: expect.any(String) as string, duplicate: false },
     ]);
     await world.settle();
@@ -136,7 +162,10 @@ describe('a bad element among good ones', () => {
 
   test('WIRE-01 alone, it is refused', async () => {
     const { status, body } = await carrier.call('mo', { ...good(), colour: 'red' });
-    expect([status, body]).toEqual([400, { error: { code: 'UNKNOWN_FIELD', detail: expect.any(String) as string } }]);
+    expect([status, body]).toEqual([
+      400,
+      { error: { code: 'UNKNOWN_FIELD', detail: expect.any(String) as string } },
+    ]);
   });
 });
 
@@ -161,7 +190,10 @@ describe('odd, and yet a text', () => {
   test.each(ODD)('WIRE-04 %s is taken or refused by name, recorded, and harms nobody', async (_, field) => {
     const neighbour = good();
     const { status, body } = await carrier.call('mo', [{ ...good(), ...field }, neighbour]);
-    expect([status, JSON.stringify(body)]).toEqual([200, expect.stringMatching(/^\[\{("id"|"error":\{"code":"[A-Z_]+")/)]);
+    expect([status, JSON.stringify(body)]).toEqual([
+      200,
+      expect.stringMatching(/^\[\{("id"|"error":\{"code":"[A-Z_]+")/),
+    ]);
     await world.settle();
     expect(await world.subscriber(neighbour.from).received()).toHaveLength(1);
   });
@@ -170,12 +202,26 @@ describe('odd, and yet a text', () => {
     const anything = fc.record(
       {
         id: fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.jsonValue()),
-        from: fc.oneof(fc.constantFrom('393331234567', 'INFO', '+'), fc.string({ unit: 'binary', maxLength: 30 }), fc.jsonValue()),
+        from: fc.oneof(
+          fc.constantFrom('393331234567', 'INFO', '+'),
+          fc.string({ unit: 'binary', maxLength: 30 }),
+          fc.jsonValue(),
+        ),
         to: fc.oneof(fc.constantFrom('2050', '48400'), fc.jsonValue()),
         text: fc.oneof(fc.string({ unit: 'binary', maxLength: 80 }), fc.jsonValue()),
-        sentAt: fc.oneof(fc.date({ noInvalidDate: true }).map((at) => at.toISOString()), fc.jsonValue()),
+        sentAt: fc.oneof(
+          fc.date({ noInvalidDate: true }).map((at) => at.toISOString()),
+          fc.jsonValue(),
+        ),
         linkId: fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.jsonValue()),
-        concat: fc.oneof(fc.record({ ref: fc.integer(), part: fc.integer({ min: -2, max: 300 }), total: fc.integer({ min: -2, max: 300 }) }), fc.jsonValue()),
+        concat: fc.oneof(
+          fc.record({
+            ref: fc.integer(),
+            part: fc.integer({ min: -2, max: 300 }),
+            total: fc.integer({ min: -2, max: 300 }),
+          }),
+          fc.jsonValue(),
+        ),
       },
       { requiredKeys: [] },
     );
@@ -193,59 +239,5 @@ describe('odd, and yet a text', () => {
     await world.settle();
     const aside = await world.database.sql.query({ text: 'select 1 from set_aside' });
     expect(aside).toEqual([]);
-  });
-});
-
-describe('reports', () => {
-  /** Reports about messages of nobody wait a day for one. */
-  afterAll(() => world.database.sql.run({ text: `update reports set effect = 'orphan' where effect is null` }));
-
-  test.each([
-    ['no id', { state: 'delivered' }],
-    ['no state', { id: '1' }],
-    ['a state nobody knows', { id: '1', state: 'eaten' }],
-    ['a date that is none', { id: '1', state: 'delivered', at: 'soon' }],
-    ['an unknown field', { id: '1', state: 'delivered', colour: 'red' }],
-    ['an id that is a number', { id: 1, state: 'delivered' }],
-    ['NUL in the id', { id: '1\u0000', state: 'delivered' }],
-    ['half a character in the error', { id: '1', state: 'failed', error: '\udc00' }],
-    ['an error of a thousand characters', { id: '1', state: 'failed', error: 'x'.repeat(1_000) }],
-    ['nothing', {}],
-  ])('WIRE-06 a report with %s is kept or refused by name', async (_, report) => {
-    expect(isNamed(await carrier.call('dlr', report))).toBe(true);
-    expect(isNamed(await carrier.call('dlr', [report, { id: '2', state: 'delivered' }]))).toBe(true);
-  });
-
-  test.each(['', '{', '5', '[]'])('WIRE-06 %j is no report', async (body) => {
-    expect(isNamed(await post('rough-link/dlr', body))).toBe(true);
-  });
-});
-
-describe('the simulated handset', () => {
-  test.each([
-    ['no text', { to: '48400' }],
-    ['no code', { text: 'CIAO' }],
-    ['an unknown field', { to: '48400', text: 'CIAO', colour: 'red' }],
-    ['a code of letters', { to: 'NEWS', text: 'CIAO' }],
-    ['a text that is a list', { to: '48400', text: ['CIAO'] }],
-  ])('WIRE-01 with %s it is told what is wrong', async (_, body) => {
-    const answer = await world.http.post('/simulator/handsets/393331112233/texts').send(body);
-    expect([answer.status, (answer.body as { code: string }).code]).toEqual([422, 'VALIDATION_FAILED']);
-  });
-
-  test.each(['abc', '12', '0', '%00', '9'.repeat(40)])('WIRE-01 %s is no handset', async (msisdn) => {
-    const answer = await world.http.post(`/simulator/handsets/${msisdn}/texts`).send({ to: '48400', text: 'CIAO' });
-    expect([400, 404, 422]).toContain(answer.status);
-  });
-
-  test.each(['CIAO\u0000', 'CIAO \ud83d'])('WIRE-04 it cannot type %j', async (text) => {
-    const answer = await world.http.post('/simulator/handsets/393331112233/texts').send({ to: '48400', text });
-    expect([answer.status, (answer.body as { code: string }).code]).toEqual([422, 'VALIDATION_FAILED']);
-  });
-
-  test.each(['\u202eCIAO\u202c', '\u0001CIAO', 'CI\u200bAO'])('WIRE-04 it can type %j, and is answered', async (text) => {
-    const someone = world.subscriber(somebody());
-    await someone.texts('48400', text);
-    expect(await someone.received()).toHaveLength(1);
   });
 });

@@ -6,6 +6,7 @@ import { runPair } from './pair-run.service';
 import { SHORT } from './plan';
 import { PostgresUnderTest } from './postgres-under-test.service';
 import { startRedis } from './redis.service';
+import { runSlow } from './slow-run.service';
 import { tableOf } from './table';
 import { tally, type Finding } from './tally';
 
@@ -65,6 +66,16 @@ test(
       redis.stop(),
     );
     expectKept(`two engines, one killed; seed ${seed}`, findings);
+    expect(findings.length).toBeGreaterThan(0);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'OPT-04 a STOP counts within the second, however slowly the carrier takes what is on its way',
+  async () => {
+    const findings = await runSlow(SHORT.slow, seed, { folder, postgres, log });
+    expectKept(`a slow carrier, and STOPs while a promotion is on its way; seed ${seed}`, findings);
     expect(findings.length).toBeGreaterThan(0);
   },
   PATIENCE_MS,

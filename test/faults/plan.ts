@@ -69,7 +69,7 @@ export const SHORT: Plan = {
   pauseMs: { from: 300, to: 1_500 },
   restMs: 40_000,
   pair: { people: 300, linesEach: 6, textsPerSecond: 500, togetherMs: 1_500, restMs: 30_000 },
-  slow: { people: 300, linesEach: 1, textsPerSecond: 100, restMs: 30_000 },
+  slow: { people: 200, linesEach: 1, textsPerSecond: 100, restMs: 30_000 },
 };
 
 /** The same seed gives the same blows in the same order. */
@@ -78,7 +78,12 @@ export function blowsOf(plan: Plan, seed: number): Blow[] {
   const then = (): { thenMs: number } => ({ thenMs: dice.between(plan.pauseMs.from, plan.pauseMs.to) });
   return shuffled(dice, [
     ...Array.from({ length: plan.kills }, (): Blow => ({ type: 'kill', ...then() })),
-    ...plan.stops.map((mode): Blow => ({ type: 'stop', mode, awayMs: dice.between(600, 2_000), ...then() })),
+    ...plan.stops.map((mode): Blow => ({
+      type: 'stop',
+      mode,
+      awayMs: dice.between(1_000, 2_000),
+      ...then(),
+    })),
     ...Array.from({ length: plan.freezes }, (): Blow => ({
       type: 'freeze',
       frozenMs: dice.between(3_500, 4_500),

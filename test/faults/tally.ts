@@ -72,7 +72,7 @@ export const some = (what: string, found: number, least = 1): Finding => ({
 });
 
 function textsIn(
-  { acknowledged, contradictions, refused }: CarrierReport,
+  { acknowledged, contradictions, refused, answers }: CarrierReport,
   { texts, setAside }: Books,
 ): Finding[] {
   const stored = new Map(texts.map((text) => [text.theirs, text]));
@@ -85,9 +85,16 @@ function textsIn(
     none('texts stored twice', texts.length - stored.size),
     none('redeliveries taken for news, or answered with another id', contradictions.length),
     none('texts the door refused', refused.length),
+    none(
+      'answers that a carrier would take for final',
+      answers.filter(({ status }) => isFinal(status)).length,
+    ),
     none('texts set aside', setAside),
   ];
 }
+
+/** Told so, it would not come again: nothing here is the carrier's fault. */
+const isFinal = (status: number): boolean => status >= 400 && status < 500 && status !== 429;
 
 function repliesOut(
   replies: readonly Message[],

@@ -12,7 +12,8 @@ afterAll(() => world.close());
 
 let people = 0;
 const somebody = () => `39333${4_000_000 + ++people}`;
-const minutesAgo = (minutes: number) => new Date(world.clock.now().getTime() - minutes * MINUTE_MS).toISOString();
+const minutesAgo = (minutes: number) =>
+  new Date(world.clock.now().getTime() - minutes * MINUTE_MS).toISOString();
 
 async function isOn(msisdn: string): Promise<boolean> {
   const rows = await world.database.sql.query({
@@ -26,9 +27,18 @@ test('OPT-04 a JOIN that was said before a STOP and arrives after it opts nobody
   const from = somebody();
   await carrier.hands({ id: `${from}-stop`, from, to: '48400', text: 'STOP', sentAt: minutesAgo(1) });
   await world.settle();
-  const { id } = await carrier.hands({ id: `${from}-join`, from, to: '48400', text: 'NOTIZIE', sentAt: minutesAgo(2) });
+  const { id } = await carrier.hands({
+    id: `${from}-join`,
+    from,
+    to: '48400',
+    text: 'NOTIZIE',
+    sentAt: minutesAgo(2),
+  });
   await world.settle();
-  expect([await isOn(from), await world.because(id)]).toEqual([false, 'asked to join before they asked to stop']);
+  expect([await isOn(from), await world.because(id)]).toEqual([
+    false,
+    'asked to join before they asked to stop',
+  ]);
 });
 
 test('OPT-04 a JOIN that was said after the STOP does', async () => {
@@ -42,7 +52,14 @@ test('OPT-04 a JOIN that was said after the STOP does', async () => {
 test('OPT-04 a long JOIN whose last part comes after the STOP was said with its first part', async () => {
   const from = somebody();
   const part = (n: number, text: string, minutes: number) =>
-    carrier.hands({ id: `${from}-${n}`, from, to: '48400', text, sentAt: minutesAgo(minutes), concat: { ref: 7, width: 8, part: n, total: 2 } });
+    carrier.hands({
+      id: `${from}-${n}`,
+      from,
+      to: '48400',
+      text,
+      sentAt: minutesAgo(minutes),
+      concat: { ref: 7, width: 8, part: n, total: 2 },
+    });
   await part(1, 'NOTIZIE per favore, vorrei ', 3);
   await carrier.hands({ id: `${from}-stop`, from, to: '48400', text: 'STOP', sentAt: minutesAgo(2) });
   await world.settle();
@@ -71,10 +88,25 @@ test('OPT-04 a carrier’s clock that cannot be right does not decide what was s
   const from = somebody();
   await carrier.hands({ id: `${from}-stop`, from, to: '48400', text: 'STOP' });
   await world.settle();
-  await carrier.hands({ id: `${from}-join`, from, to: '48400', text: 'NOTIZIE', sentAt: '2100-01-01T00:00:00Z' });
-  await carrier.hands({ id: `${from}-stop-2`, from, to: '48400', text: 'STOP', sentAt: '1970-01-01T00:00:00Z' });
+  await carrier.hands({
+    id: `${from}-join`,
+    from,
+    to: '48400',
+    text: 'NOTIZIE',
+    sentAt: '2100-01-01T00:00:00Z',
+  });
+  await carrier.hands({
+    id: `${from}-stop-2`,
+    from,
+    to: '48400',
+    text: 'STOP',
+    sentAt: '1970-01-01T00:00:00Z',
+  });
   await world.settle();
   expect(await isOn(from)).toBe(false);
-  const flags = await world.database.sql.query<{ flags: string[] | null }>({ text: 'select flags from texts where sender = $1 order by id', values: [from] });
+  const flags = await world.database.sql.query<{ flags: string[] | null }>({
+    text: 'select flags from texts where sender = $1 order by id',
+    values: [from],
+  });
   expect(flags.map((row) => row.flags)).toEqual([null, ['time-replaced'], ['time-replaced']]);
 });

@@ -22,8 +22,12 @@ interface Header {
   readonly to?: string;
 }
 
-const piece = ({ from, ref, width = 8, total, to = '2050' }: Header, part: number, text: string, id = `part-${++sent}`) =>
-  carrier.hands({ id, from, to, text, concat: { ref, width, part, total } });
+const piece = (
+  { from, ref, width = 8, total, to = '2050' }: Header,
+  part: number,
+  text: string,
+  id = `part-${++sent}`,
+) => carrier.hands({ id, from, to, text, concat: { ref, width, part, total } });
 
 const wholes = (from: string) =>
   world.database.sql.query<{ body: string; flags: string[] | null }>({
@@ -52,7 +56,10 @@ test('WIRE-05 cc2 parts 3, 1, 2 with a duplicate and a second text in between ar
   await piece(second, 1, 'CAFE before');
   await piece(first, 2, 'two ');
   await world.settle();
-  expect((await wholes(from)).map(({ body }) => body).sort()).toEqual(['CAFE before after', 'HELLO one two three']);
+  expect((await wholes(from)).map(({ body }) => body).sort()).toEqual([
+    'CAFE before after',
+    'HELLO one two three',
+  ]);
   expect(await world.subscriber(from).received()).toHaveLength(2);
 });
 
@@ -73,7 +80,10 @@ test('WIRE-05 cc4 two people with the same reference are two texts', async () =>
   await piece(alice, 2, 'Alice');
   await piece(bob, 2, 'Bob');
   await world.settle();
-  expect([await wholes(alice.from), await wholes(bob.from)]).toMatchObject([[{ body: 'HELLO from Alice' }], [{ body: 'CAFE from Bob' }]]);
+  expect([await wholes(alice.from), await wholes(bob.from)]).toMatchObject([
+    [{ body: 'HELLO from Alice' }],
+    [{ body: 'CAFE from Bob' }],
+  ]);
 });
 
 test('WIRE-05 cc5 references of 8 and 16 bits with the same value are two texts, and large ones are kept apart', async () => {
@@ -83,7 +93,8 @@ test('WIRE-05 cc5 references of 8 and 16 bits with the same value are two texts,
     { from, ref: 7, total: 2, width: 16 },
     { from, ref: 65_535, total: 2, width: 16 },
   ] as const;
-  for (const part of [1, 2]) for (const [at, header] of headers.entries()) await piece(header, part, `${at}${part} `);
+  for (const part of [1, 2])
+    for (const [at, header] of headers.entries()) await piece(header, part, `${at}${part} `);
   await world.settle();
   expect((await wholes(from)).map(({ body }) => body).sort()).toEqual(['01 02 ', '11 12 ', '21 22 ']);
 });

@@ -10,7 +10,11 @@ const brittle: AnyKind = {
   lint: () => [],
   decide: ({ argument, campaign }) => {
     if (isBroken && argument.startsWith('boom')) throw new Error('the brittle kind broke');
-    return decided('keyword', 'survived', { type: 'reply', text: `got ${argument}`, brandId: campaign.brandId });
+    return decided('keyword', 'survived', {
+      type: 'reply',
+      text: `got ${argument}`,
+      brandId: campaign.brandId,
+    });
   },
 };
 
@@ -39,18 +43,30 @@ test('sp14 a poisonous text is set aside alone; its neighbours and the person’
   await world.settle();
   const bearer = `Bearer ${(key.body as { key: string }).key}`;
   const from = (n: number) => `39333${8_000_000 + n}`;
-  const texts = Array.from({ length: 60 }, (_, n) => ({ id: `glass-${n}`, from: from(n), to: '48400', text: n === 30 ? 'GLASS boom' : `GLASS ${n}` }));
+  const texts = Array.from({ length: 60 }, (_, n) => ({
+    id: `glass-${n}`,
+    from: from(n),
+    to: '48400',
+    text: n === 30 ? 'GLASS boom' : `GLASS ${n}`,
+  }));
   const next = { id: 'glass-next', from: from(30), to: '48400', text: 'GLASS whole' };
-  const answer = await world.http.post('/carriers/simulator/mo').set('authorization', bearer).send([...texts, next]);
+  const answer = await world.http
+    .post('/carriers/simulator/mo')
+    .set('authorization', bearer)
+    .send([...texts, next]);
   expect(answer.status).toBe(200);
   await world.settle();
 
   const received = await Promise.all(texts.map(({ from: msisdn }) => world.subscriber(msisdn).received()));
-  expect(received.filter((_, n) => n !== 30)).toEqual(texts.filter((_, n) => n !== 30).map((_, n) => [`got ${n < 30 ? n : n + 1}`]));
+  expect(received.filter((_, n) => n !== 30)).toEqual(
+    texts.filter((_, n) => n !== 30).map((_, n) => [`got ${n < 30 ? n : n + 1}`]),
+  );
   expect(received[30]).toEqual(['got whole']);
 
   const aside = await world.api.get('/texts/set-aside');
-  const { items } = aside.body as { readonly items: readonly { id: string; error: string; tries: number; text: string }[] };
+  const { items } = aside.body as {
+    readonly items: readonly { id: string; error: string; tries: number; text: string }[];
+  };
   expect(items).toMatchObject([{ error: 'the brittle kind broke', tries: 3, text: 'GLASS boom' }]);
 
   isBroken = false;

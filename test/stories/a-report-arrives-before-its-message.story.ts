@@ -55,7 +55,11 @@ test('WIRE-06 without any report it stays sent, and nothing is made up', async (
 describe('a carrier that reports by itself', () => {
   const ENROUTE = 'enroute';
 
-  async function answered(): Promise<{ readonly textId: string; readonly remoteId: string; readonly tell: (state: string, id?: string) => Promise<number> }> {
+  async function answered(): Promise<{
+    readonly textId: string;
+    readonly remoteId: string;
+    readonly tell: (state: string, id?: string) => Promise<number>;
+  }> {
     await world.faults({ reports: 'none' });
     const textId = await somebody().texts('48400', 'CIAO');
     const [sent] = await world.database.sql.query<{ remote_id: string }>({
@@ -67,7 +71,8 @@ describe('a carrier that reports by itself', () => {
     const bearer = `Bearer ${(key.body as { key: string }).key}`;
     await world.settle();
     const tell = async (state: string, id = remoteId) =>
-      (await world.http.post('/carriers/simulator/dlr').set('authorization', bearer).send({ id, state })).status;
+      (await world.http.post('/carriers/simulator/dlr').set('authorization', bearer).send({ id, state }))
+        .status;
     return { textId, remoteId, tell };
   }
 
@@ -77,7 +82,10 @@ describe('a carrier that reports by itself', () => {
       expect(await tell(state)).toBe(200);
       await world.settle();
     }
-    expect(await fateOf(textId)).toEqual({ state: 'delivered', effects: ['late', 'applied', 'late', 'late'] });
+    expect(await fateOf(textId)).toEqual({
+      state: 'delivered',
+      effects: ['late', 'applied', 'late', 'late'],
+    });
   });
 
   test('WIRE-06 a final state is never taken back', async () => {
@@ -104,7 +112,9 @@ describe('a carrier that reports by itself', () => {
       text: `select count(*)::int as count from reports where remote_id = '999999999999' and effect is null`,
     });
     expect(waiting?.count).toBe(1);
-    await world.database.sql.run({ text: `update reports set effect = 'orphan' where remote_id = '999999999999'` });
+    await world.database.sql.run({
+      text: `update reports set effect = 'orphan' where remote_id = '999999999999'`,
+    });
     await world.settle();
     expect((await fateOf(textId)).state).toBe('delivered');
   });

@@ -12,7 +12,13 @@ const somebody = (prefix = '39333') => world.subscriber(`${prefix}${7_000_000 + 
 const CODES = { '48400': 'caffe-aurora', '2050': 'radio-shahr' } as const;
 
 async function queue(code: keyof typeof CODES, to: string, wishes: readonly object[]): Promise<void> {
-  const messages = wishes.map((wish, n) => ({ brand: CODES[code], from: code, to, text: `message ${n + 1}`, ...wish }));
+  const messages = wishes.map((wish, n) => ({
+    brand: CODES[code],
+    from: code,
+    to,
+    text: `message ${n + 1}`,
+    ...wish,
+  }));
   const { status, body } = await world.api.post('/messages', messages);
   expect([status, (body as readonly object[]).filter((answer) => 'error' in answer)]).toEqual([201, []]);
 }
@@ -61,7 +67,9 @@ test('OPT-03 a one-time password is not one of them: the person asked for it a m
   await queue('48400', alice.msisdn, [{ class: 'otp' }, { class: 'promotional' }]);
   await alice.texts('48400', 'STOP');
   await everythingLeaves();
-  expect(await alice.received()).toEqual(expect.arrayContaining(['message 1', expect.stringMatching(/48400/)]));
+  expect(await alice.received()).toEqual(
+    expect.arrayContaining(['message 1', expect.stringMatching(/48400/)]),
+  );
   expect(await alice.received()).toHaveLength(2);
 });
 
@@ -78,8 +86,17 @@ test('OPT-03 under rules that leave bank and purchase texts alone, STOP leaves t
 test('OPT-04 what is to be sent after the STOP is refused at the door, and again just before the wire', async () => {
   const alice = somebody();
   await alice.texts('48400', 'STOP');
-  const late = { brand: 'caffe-aurora', from: '48400', to: alice.msisdn, text: 'Tonight!', class: 'promotional' };
-  expect(await world.api.post('/messages', late)).toMatchObject({ status: 422, body: { code: 'RECIPIENT_OPTED_OUT' } });
+  const late = {
+    brand: 'caffe-aurora',
+    from: '48400',
+    to: alice.msisdn,
+    text: 'Tonight!',
+    class: 'promotional',
+  };
+  expect(await world.api.post('/messages', late)).toMatchObject({
+    status: 422,
+    body: { code: 'RECIPIENT_OPTED_OUT' },
+  });
   // As if it had been queued by somebody who did not ask.
   await world.database.sql.run({
     text: `with o as (
@@ -106,7 +123,9 @@ test('OPT-04 STOP overtakes everybody else’s backlog, and nobody’s own words
     { id: 'alice-1', from: alice.msisdn, to: '48400', text: 'NOTIZIE' },
     { id: 'alice-2', from: alice.msisdn, to: '48400', text: 'STOP' },
   ];
-  expect((await world.http.post('/carriers/simulator/mo').set('authorization', bearer).send(texts)).status).toBe(200);
+  expect(
+    (await world.http.post('/carriers/simulator/mo').set('authorization', bearer).send(texts)).status,
+  ).toBe(200);
   await world.settle();
   expect((await alice.received()).length).toBe(2);
   const rows = await world.database.sql.query<{ status: string }>({

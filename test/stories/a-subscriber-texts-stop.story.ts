@@ -29,8 +29,16 @@ test('OPT-03 a subscriber texts STOP, and the last thing they hear is that they 
   const before = (await alice.received()).length;
   const id = await alice.texts('2050', 'Stop!');
   expect(await world.because(id)).toBe('asked to stop');
-  expect((await alice.received()).slice(before)).toEqual(['You are unsubscribed and will receive no more messages from 2050.']);
-  const message = { brand: 'radio-shahr', from: '2050', to: alice.msisdn, text: 'Tonight at nine!', class: 'promotional' };
+  expect((await alice.received()).slice(before)).toEqual([
+    'You are unsubscribed and will receive no more messages from 2050.',
+  ]);
+  const message = {
+    brand: 'radio-shahr',
+    from: '2050',
+    to: alice.msisdn,
+    text: 'Tonight at nine!',
+    class: 'promotional',
+  };
   const refused = await world.api.post('/messages', message);
   expect([refused.status, (refused.body as { code: string }).code]).toEqual([422, 'RECIPIENT_OPTED_OUT']);
 });
@@ -104,7 +112,13 @@ describe('two brands on one number', () => {
     await alice.texts('2050', 'STOP ALL');
     await alice.texts('48400', 'STATUS');
     expect(await lastOf(alice)).not.toContain('NEWS');
-    const message = { brand: 'caffe-aurora', from: '48400', to: alice.msisdn, text: 'Ciao!', class: 'promotional' };
+    const message = {
+      brand: 'caffe-aurora',
+      from: '48400',
+      to: alice.msisdn,
+      text: 'Ciao!',
+      class: 'promotional',
+    };
     expect((await world.api.post('/messages', message)).status).toBe(422);
   });
 
@@ -113,7 +127,9 @@ describe('two brands on one number', () => {
     await alice.texts('2050', 'STOP');
     const csv = `msisdn\n${alice.msisdn}\n`;
     const { body } = await world.api.get('/lists');
-    const list = (body as { items: { id: number; shortcode: string; name: string }[] }).items.find((one) => one.shortcode === '2050' && one.name === 'NEWS');
+    const list = (body as { items: { id: number; shortcode: string; name: string }[] }).items.find(
+      (one) => one.shortcode === '2050' && one.name === 'NEWS',
+    );
     const imported = await world.http
       .post(`/api/v1/lists/${list?.id}/members/import`)
       .set('authorization', `Bearer ${world.adminKey}`)

@@ -38,22 +38,40 @@ const questionsOf = (msisdn: string) =>
 test('SES-02 fifty answers at the same moment advance the question once each, and none is lost', async () => {
   const from = '393339000001';
   // A loop guard stops one person at twenty texts in five minutes: these were said over an hour, and all arrive now.
-  const minutesAgo = (minutes: number) => new Date(world.clock.now().getTime() - minutes * 60_000).toISOString();
+  const minutesAgo = (minutes: number) =>
+    new Date(world.clock.now().getTime() - minutes * 60_000).toISOString();
   await carrier.hands({ id: 'question', from, to: '48400', text: 'COLOUR', sentAt: minutesAgo(60) });
   await world.settle();
-  const answers = Array.from({ length: 50 }, (_, n) => ({ id: `answer-${n}`, from, to: '48400', text: n % 2 ? 'red' : 'BLUE', sentAt: minutesAgo(55 - n) }));
+  const answers = Array.from({ length: 50 }, (_, n) => ({
+    id: `answer-${n}`,
+    from,
+    to: '48400',
+    text: n % 2 ? 'red' : 'BLUE',
+    sentAt: minutesAgo(55 - n),
+  }));
   await Promise.all([carrier.handsAll(answers), carrier.handsAll(answers), carrier.handsAll(answers)]);
   await world.settle();
   const [question] = await questionsOf(from);
   expect(question?.state.answers).toHaveLength(50);
   const received = await world.subscriber(from).received();
-  expect(received.slice(1).map((text) => Number(/\d+/.exec(text)?.[0]))).toEqual(Array.from({ length: 50 }, (_, n) => n + 1));
+  expect(received.slice(1).map((text) => Number(/\d+/.exec(text)?.[0]))).toEqual(
+    Array.from({ length: 50 }, (_, n) => n + 1),
+  );
 });
 
 test('SES-02 answers of two people never mix', async () => {
   const [alice, bob] = ['393339000002', '393339000003'];
-  await Promise.all([alice, bob].map((from) => carrier.hands({ id: `${from}-0`, from, to: '48400', text: 'COLOUR' })));
-  await carrier.handsAll([alice, bob, alice].map((from, n) => ({ id: `mixed-${n}`, from, to: '48400', text: from === alice ? 'red' : 'blue' })));
+  await Promise.all(
+    [alice, bob].map((from) => carrier.hands({ id: `${from}-0`, from, to: '48400', text: 'COLOUR' })),
+  );
+  await carrier.handsAll(
+    [alice, bob, alice].map((from, n) => ({
+      id: `mixed-${n}`,
+      from,
+      to: '48400',
+      text: from === alice ? 'red' : 'blue',
+    })),
+  );
   await world.settle();
   const [ofAlice] = await questionsOf(alice);
   const [ofBob] = await questionsOf(bob);

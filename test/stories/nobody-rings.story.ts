@@ -13,7 +13,10 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 async function idOf(table: 'connectors' | 'shortcodes', column: string, value: string): Promise<number> {
-  const [row] = await world.database.sql.query<{ id: number }>({ text: `select id from ${table} where ${column} = $1`, values: [value] });
+  const [row] = await world.database.sql.query<{ id: number }>({
+    text: `select id from ${table} where ${column} = $1`,
+    values: [value],
+  });
   return row?.id ?? 0;
 }
 
@@ -49,7 +52,10 @@ test('OPS-01 so is a message that nobody rang for, and the report about it', asy
   await someone.texts('48400', 'CIAO');
   const connectorId = await idOf('connectors', 'name', 'simulator');
   const shortcodeId = await idOf('shortcodes', 'number', '48400');
-  const [person] = await world.database.sql.query<{ id: number }>({ text: 'select id from subscribers where msisdn = $1', values: [someone.msisdn] });
+  const [person] = await world.database.sql.query<{ id: number }>({
+    text: 'select id from subscribers where msisdn = $1',
+    values: [someone.msisdn],
+  });
   await world.faults({ reports: 'none' });
   const now = world.clock.now();
   const [id] = await world.database.transaction((tx) =>
@@ -73,9 +79,18 @@ test('OPS-01 so is a message that nobody rang for, and the report about it', asy
   );
   await world.settle();
   expect((await someone.received()).at(-1)).toBe('Nobody rang.');
-  await storeReports(world.database.sql, connectorId, [{ echoedId: String(id), state: 'delivered', raw: 'x' }], false, now);
+  await storeReports(
+    world.database.sql,
+    connectorId,
+    [{ echoedId: String(id), state: 'delivered', raw: 'x' }],
+    false,
+    now,
+  );
   await world.settle();
-  const fate = await world.database.sql.query({ text: 'select state from deliveries where outbound_id = $1', values: [id] });
+  const fate = await world.database.sql.query({
+    text: 'select state from deliveries where outbound_id = $1',
+    values: [id],
+  });
   expect(fate).toEqual([{ state: 'delivered' }]);
 });
 

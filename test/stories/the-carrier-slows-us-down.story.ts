@@ -10,10 +10,19 @@ afterAll(() => world.close());
 
 let people = 0;
 const number = () => `39333${6_000_000 + ++people}`;
-const message = (to: string, text: string, more: object = {}) => ({ brand: 'caffe-aurora', from: '48400', to, text, class: 'promotional', ...more });
+const message = (to: string, text: string, more: object = {}) => ({
+  brand: 'caffe-aurora',
+  from: '48400',
+  to,
+  text,
+  class: 'promotional',
+  ...more,
+});
 
 const waiting = async (): Promise<number> => {
-  const [row] = await world.database.sql.query<{ count: number }>({ text: 'select count(*)::int as count from outbox' });
+  const [row] = await world.database.sql.query<{ count: number }>({
+    text: 'select count(*)::int as count from outbox',
+  });
   return row?.count ?? 0;
 };
 
@@ -35,13 +44,20 @@ test('WIRE-07 a third of the submits is throttled: everything arrives, and each 
   expect(status).toBe(201);
   await everythingLeaves();
   for (const to of persons) {
-    expect(await world.subscriber(to).received()).toEqual(['message 1', 'message 2', 'message 3', 'message 4']);
+    expect(await world.subscriber(to).received()).toEqual([
+      'message 1',
+      'message 2',
+      'message 3',
+      'message 4',
+    ]);
   }
 });
 
 test('WIRE-10 an answer does not wait behind advertisements in bulk', async () => {
   const slow = await aCarrier(world, 'slow-link', { tps: 50 });
-  const bulk = Array.from({ length: 1_000 }, (_, n) => message(number(), `promo ${n}`, { connector: 'slow-link' }));
+  const bulk = Array.from({ length: 1_000 }, (_, n) =>
+    message(number(), `promo ${n}`, { connector: 'slow-link' }),
+  );
   await world.database.sql.run({
     text: `insert into shortcode_routes (shortcode_id, connector_id) select id, $1 from shortcodes where number = '48400'`,
     values: [slow.id],
@@ -52,11 +68,13 @@ test('WIRE-10 an answer does not wait behind advertisements in bulk', async () =
   const startedAt = Date.now();
   await slow.hands({ id: 'mo-1', from, to: '48400', text: 'CIAO' });
   const someone = world.subscriber(from);
-  while ((await someone.received()).length === 0 && Date.now() - startedAt < 5_000) await new Promise((resolve) => setTimeout(resolve, 20));
+  while ((await someone.received()).length === 0 && Date.now() - startedAt < 5_000)
+    await new Promise((resolve) => setTimeout(resolve, 20));
   expect(await someone.received()).toHaveLength(1);
   expect(Date.now() - startedAt).toBeLessThan(2_000);
   expect(await waiting()).toBeGreaterThan(500);
-  await world.database.sql.run({ text: 'delete from outbox' });
+  await world.api.patch('/connectors/slow-link', { settings: {} });
+  await everythingLeaves();
 });
 
 test('WIRE-11 what is older than its time to live is not sent but EXPIRED_LOCAL', async () => {

@@ -47,7 +47,13 @@ describe('whatever is changed holds from its commit', () => {
   });
 
   test('KW-02 a word is a brand’s until its lease ends, to the instant', async () => {
-    const lease = { shortcode: '2050', brand: 'radio-shahr', word: 'QAHVE', leasedFrom: '2026-04-01T00:00:00Z', leasedUntil: '2026-05-02T00:00:00Z' };
+    const lease = {
+      shortcode: '2050',
+      brand: 'radio-shahr',
+      word: 'QAHVE',
+      leasedFrom: '2026-04-01T00:00:00Z',
+      leasedUntil: '2026-05-02T00:00:00Z',
+    };
     expect((await world.api.post('/keywords', lease)).status).toBe(201);
     const id = await aCampaign('QAHVE', 'x', {
       brand: 'radio-shahr',
@@ -90,9 +96,14 @@ test('KW-15 any stored text, asked again, gives the same decision, whatever was 
   await act(campaign, 'publish');
   const someone = somebody();
   const ids: string[] = [];
-  for (const text of ['GELATO', 'NOTIZIE', 'STOP', 'qwertyuiop', 'HELO', 'SI', '', 'JOIN NEWS']) ids.push(await someone.texts('48400', text));
+  for (const text of ['GELATO', 'NOTIZIE', 'STOP', 'qwertyuiop', 'HELO', 'SI', '', 'JOIN NEWS'])
+    ids.push(await someone.texts('48400', text));
   await act(campaign, 'close');
-  await world.api.patch('/shortcodes/48400', { language: 'en', unknownPolicy: 'silence', texts: { unknown: { it: 'Altro' } } });
+  await world.api.patch('/shortcodes/48400', {
+    language: 'en',
+    unknownPolicy: 'silence',
+    texts: { unknown: { it: 'Altro' } },
+  });
   for (const id of ids) {
     const { status, body } = await world.api.get(`/texts/${id}/replay`);
     expect([status, body]).toEqual([200, expect.objectContaining({ same: true })]);
@@ -105,10 +116,15 @@ test('POL-06 a change of the rules decides from its date on, and not before; nob
   const otherKey = (second.body as { readonly key: string }).key;
   const current = await world.api.get('/profiles/it');
   const profile = { ...(current.body as object), intentPolicy: 'optOut' };
-  const proposed = await world.api.post('/profiles/it/versions', { effectiveFrom: '2026-07-01T00:00:00+02:00', profile });
+  const proposed = await world.api.post('/profiles/it/versions', {
+    effectiveFrom: '2026-07-01T00:00:00+02:00',
+    profile,
+  });
   expect(proposed.status).toBe(201);
   const { version } = proposed.body as { readonly version: number };
-  expect((await world.api.post(`/profiles/it/versions/${version}/approve`)).body).toMatchObject({ code: 'FOUR_EYES' });
+  expect((await world.api.post(`/profiles/it/versions/${version}/approve`)).body).toMatchObject({
+    code: 'FOUR_EYES',
+  });
 
   const becauseAt = async (now: string) => {
     world.clock.set(now);
@@ -116,7 +132,9 @@ test('POL-06 a change of the rules decides from its date on, and not before; nob
   };
   const asked = 'seems to want to stop (phrase), and was asked';
   expect(await becauseAt('2026-07-01T10:00:00Z')).toBe(asked);
-  const approved = await world.http.post(`/api/v1/profiles/it/versions/${version}/approve`).set('authorization', `Bearer ${otherKey}`);
+  const approved = await world.http
+    .post(`/api/v1/profiles/it/versions/${version}/approve`)
+    .set('authorization', `Bearer ${otherKey}`);
   expect(approved.status).toBe(200);
   expect(await becauseAt('2026-06-30T21:59:50Z')).toBe(asked);
   expect(await becauseAt('2026-06-30T22:00:00Z')).toBe('seems to want to stop (phrase)');
@@ -126,9 +144,15 @@ test('POL-06 a change of the rules decides from its date on, and not before; nob
 test('KW-05 words of the rules cannot be leased, and a clash names the other side', async () => {
   for (const word of ['خاموش', 'STOP', 'INFO', '11', 'لغو۱۱']) {
     const refused = await world.api.post('/keywords', { shortcode: '2050', brand: 'radio-shahr', word });
-    expect([word, refused.status, (refused.body as { code: string }).code]).toEqual([word, 422, 'KEYWORD_RESERVED']);
+    expect([word, refused.status, (refused.body as { code: string }).code]).toEqual([
+      word,
+      422,
+      'KEYWORD_RESERVED',
+    ]);
   }
-  expect((await world.api.post('/keywords', { shortcode: '2050', brand: 'radio-shahr', word: 'WIN' })).status).toBe(201);
+  expect(
+    (await world.api.post('/keywords', { shortcode: '2050', brand: 'radio-shahr', word: 'WIN' })).status,
+  ).toBe(201);
   for (const word of ['ＷＩＮ', 'win!', 'Wín']) {
     const taken = await world.api.post('/keywords', { shortcode: '2050', brand: 'kafe-naderi', word });
     expect([word, taken.status]).toEqual([word, 409]);

@@ -22,7 +22,14 @@ beforeAll(async () => {
   const settings = { url: `${carrier.url}/mt`, outboundKey: HTTP_CARRIER_KEY, batch: 50 };
   key = (await made('/connectors', { name: 'outside', protocol: 'http', settings })).key;
   await made('/brands', { code: 'aurora', name: 'Aurora' });
-  const code = { number: '48400', kind: 'dedicated', brand: 'aurora', profile: 'it', language: 'it', zone: 'Europe/Rome' };
+  const code = {
+    number: '48400',
+    kind: 'dedicated',
+    brand: 'aurora',
+    profile: 'it',
+    language: 'it',
+    zone: 'Europe/Rome',
+  };
   await made('/shortcodes', code);
   const { id } = await made('/campaigns', {
     brand: 'aurora',
@@ -45,8 +52,15 @@ afterAll(async () => {
   await database.drop();
 });
 
-const textFrom = (n: number) => ({ id: `away-${n}`, from: `+39333${9_500_000 + n}`, to: '48400', text: 'CIAO' });
-const hands = async (n: number) => (await world.http.post('/carriers/outside/mo').set('authorization', `Bearer ${key}`).send(textFrom(n))).status;
+const textFrom = (n: number) => ({
+  id: `away-${n}`,
+  from: `+39333${9_500_000 + n}`,
+  to: '48400',
+  text: 'CIAO',
+});
+const hands = async (n: number) =>
+  (await world.http.post('/carriers/outside/mo').set('authorization', `Bearer ${key}`).send(textFrom(n)))
+    .status;
 const answersTo = (n: number) => carrier.taken().filter(({ to }) => `+${to}` === textFrom(n).from).length;
 
 /** The sweep may find the database before its connections have come back. */

@@ -44,7 +44,9 @@ describe('whoever asks for the news gets one confirmation, with the way out in i
     const [confirmation = '', ...more] = await someone.received();
     expect(more).toEqual([]);
     expect(confirmation).toMatch(language);
-    expect(await world.because(asked)).toBe(yes ? 'asked to join, and was asked to confirm' : 'joined the list');
+    expect(await world.because(asked)).toBe(
+      yes ? 'asked to join, and was asked to confirm' : 'joined the list',
+    );
     if (yes !== null) {
       expect(await world.because(await someone.texts(code, yes))).toBe('confirmed the list');
       expect(await someone.received()).toHaveLength(2);
@@ -94,7 +96,9 @@ describe('what is no keyword', () => {
     const someone = somebodyFrom(HANDSETS['2050']);
     await someone.texts('2050', 'HELLO');
     await someone.texts('2050', 'CAFE');
-    expect(await world.because(await someone.texts('2050', 'when does it begin'))).toBe('passed to kafe-naderi, which spoke last');
+    expect(await world.because(await someone.texts('2050', 'when does it begin'))).toBe(
+      'passed to kafe-naderi, which spoke last',
+    );
     expect((await someone.received()).at(-1)).toContain('کافه نادری');
     world.clock.advance(12 * 3_600_000);
     expect(await world.because(await someone.texts('2050', 'when does it begin'))).toBe('unknown word');
@@ -111,7 +115,11 @@ test('OPS-04 one id tells the whole story of a text', async () => {
   const someone = somebodyFrom(HANDSETS['48400']);
   const id = await someone.texts('48400', 'CIAO');
   const { body } = await world.api.get(`/texts/${id}/timeline`);
-  const { events } = body as { readonly events: readonly { readonly type: string; readonly because?: string; readonly state?: string }[] };
-  expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['heard', 'decided', 'queued', 'submitted', 'reported']));
+  const { events } = body as {
+    readonly events: readonly { readonly type: string; readonly because?: string; readonly state?: string }[];
+  };
+  expect(events.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['heard', 'decided', 'queued', 'submitted', 'reported']),
+  );
   expect(events.find(({ type }) => type === 'decided')?.because).toBe('answered automatically');
 });

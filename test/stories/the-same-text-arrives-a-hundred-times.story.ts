@@ -28,7 +28,10 @@ test('WIRE-02 a hundred times in parallel is one row, one reply, and a success e
   expect(new Set(answers.map(({ body }) => (body as { id: string }).id)).size).toBe(1);
   expect(answers.filter(({ body }) => !(body as { duplicate: boolean }).duplicate)).toHaveLength(1);
   await world.settle();
-  expect([await rowsOf(from), await world.subscriber(from).received()]).toEqual([1, [expect.stringContaining('Hello from')]]);
+  expect([await rowsOf(from), await world.subscriber(from).received()]).toEqual([
+    1,
+    [expect.stringContaining('Hello from')],
+  ]);
 });
 
 test('WIRE-02 the same in one array, and in arrays that overlap in another order', async () => {
@@ -53,7 +56,11 @@ describe('a carrier that gives no id', () => {
     const one = await carrier.hands({ ...base, ...first });
     world.clock.advance(apartMs);
     const two = await carrier.hands({ ...base, ...second });
-    return { rows: await rowsOf(from, ...[first.from, second.from].filter((each) => each !== undefined)), same: one.id === two.id, two };
+    return {
+      rows: await rowsOf(from, ...[first.from, second.from].filter((each) => each !== undefined)),
+      same: one.id === two.id,
+      two,
+    };
   };
 
   test('WIRE-02 dd1 the same words within two seconds are one text, and the answer is a success', async () => {
@@ -66,7 +73,9 @@ describe('a carrier that gives no id', () => {
 
   test('WIRE-02 dd1 at the same moment too, however many doors hear it', async () => {
     const from = somebody();
-    const answers = await Promise.all(Array.from({ length: 10 }, () => carrier.hands({ from, to: '2050', text: 'ping' })));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => carrier.hands({ from, to: '2050', text: 'ping' })),
+    );
     expect([new Set(answers.map(({ id }) => id)).size, await rowsOf(from)]).toEqual([1, 1]);
   });
 

@@ -12,7 +12,7 @@ afterAll(() => world.close());
 test('KW-16 a handset that sends back whatever it receives is answered twenty times, and then no more', async () => {
   const echo = world.subscriber('393338000001');
   await echo.texts('48400', 'CIAO');
-  for (let heard = 0; heard < 60; ) {
+  for (let heard = 0; heard < 60;) {
     const received = await echo.received();
     if (received.length === heard) break;
     heard = received.length;
@@ -42,19 +42,31 @@ test('KW-16 two engines on two numbers that answer each other stop', async () =>
   expect(turns).toBeLessThan(45);
 });
 
-test.each(['INFO', '2050', 'MyBank', '40404', 'بانک'])('KW-16 a text from %s is recorded, and never answered', async (from) => {
-  const { id } = await carrier.hands({ id: `machine-${from}`, from, to: '48400', text: 'CIAO' });
-  await world.settle();
-  expect(await world.because(id)).toBe('was sent by a machine, not by a handset');
-  const rows = await world.database.sql.query({ text: 'select 1 from outbound where text_id = $1', values: [id] });
-  expect(rows).toEqual([]);
-});
+test.each(['INFO', '2050', 'MyBank', '40404', 'بانک'])(
+  'KW-16 a text from %s is recorded, and never answered',
+  async (from) => {
+    const { id } = await carrier.hands({ id: `machine-${from}`, from, to: '48400', text: 'CIAO' });
+    await world.settle();
+    expect(await world.because(id)).toBe('was sent by a machine, not by a handset');
+    const rows = await world.database.sql.query({
+      text: 'select 1 from outbound where text_id = $1',
+      values: [id],
+    });
+    expect(rows).toEqual([]);
+  },
+);
 
 test('KW-16 a STOP in the middle of a loop still counts', async () => {
   const echo = world.subscriber('393338000004');
   await echo.texts('48400', 'NOTIZIE');
   for (let n = 0; n < 22; n++) await echo.texts('48400', 'CIAO');
   expect(await world.because(await echo.texts('48400', 'STOP'))).toContain('asked to stop');
-  const refused = await world.api.post('/messages', { brand: 'caffe-aurora', from: '48400', to: echo.msisdn, text: 'x', class: 'promotional' });
+  const refused = await world.api.post('/messages', {
+    brand: 'caffe-aurora',
+    from: '48400',
+    to: echo.msisdn,
+    text: 'x',
+    class: 'promotional',
+  });
   expect(refused.status).toBe(422);
 });

@@ -107,7 +107,9 @@ export interface Play {
   readonly excludeListId?: number;
 }
 
-export interface AConfiguration extends Partial<Omit<ConfigurationRows, 'keywords' | 'campaignKeywords' | 'campaigns'>> {
+export interface AConfiguration extends Partial<
+  Omit<ConfigurationRows, 'keywords' | 'campaignKeywords' | 'campaigns'>
+> {
   readonly plays?: readonly Play[];
 }
 
@@ -116,7 +118,9 @@ export function aConfiguration({ plays = [], ...rows }: AConfiguration = {}): Co
   const words = plays.flatMap((play) => (play.words ?? []).map((word) => ({ play, word })));
   const keywords = words.map(({ play, word }, at): Keyword => {
     const { shortcodeId, brandId } = play.campaign;
-    return typeof word === 'string' ? aKeyword(word, { id: at + 1, shortcodeId, brandId }) : { ...word, id: at + 1, shortcodeId, brandId };
+    return typeof word === 'string'
+      ? aKeyword(word, { id: at + 1, shortcodeId, brandId })
+      : { ...word, id: at + 1, shortcodeId, brandId };
   });
   const audienceOf = (play: Play) => ({
     operatorId: play.operatorId ?? null,
@@ -136,8 +140,14 @@ export function aConfiguration({ plays = [], ...rows }: AConfiguration = {}): Co
     keywords,
     campaigns: [...new Map(plays.map(({ campaign }) => [campaign.id, campaign])).values()],
     campaignKeywords: [
-      ...words.map(({ play }, at) => ({ campaignId: play.campaign.id, keywordId: at + 1, ...audienceOf(play) })),
-      ...plays.filter(({ words: some }) => some === undefined).map((play) => ({ campaignId: play.campaign.id, keywordId: null, ...audienceOf(play) })),
+      ...words.map(({ play }, at) => ({
+        campaignId: play.campaign.id,
+        keywordId: at + 1,
+        ...audienceOf(play),
+      })),
+      ...plays
+        .filter(({ words: some }) => some === undefined)
+        .map((play) => ({ campaignId: play.campaign.id, keywordId: null, ...audienceOf(play) })),
     ],
   });
 }
@@ -184,7 +194,14 @@ export interface AQuestion {
 /** A kind that asks for a colour, counts the answers it accepts, and asks again for anything else. */
 export function aQuestionKind({ name = 'colour', accepts = [], ...manners }: AQuestion = {}): AnyKind {
   const ask = (brandId: number, campaignId: number, now: Date, state: QuestionState) =>
-    ({ type: 'remember', brandId, campaignId, question: name, state, until: new Date(now.getTime() + 30 * MINUTE_MS) }) as const;
+    ({
+      type: 'remember',
+      brandId,
+      campaignId,
+      question: name,
+      state,
+      until: new Date(now.getTime() + 30 * MINUTE_MS),
+    }) as const;
   const kind: CampaignKind = {
     name,
     ...manners,
@@ -199,10 +216,24 @@ export function aQuestionKind({ name = 'colour', accepts = [], ...manners }: AQu
     answer: ({ said, campaign, now }, { state }) => {
       if (accepts.length > 0 && !accepts.includes(said.key)) return null;
       const answers = [...(state['answers'] as readonly string[]), said.key];
-      const reply = { type: 'reply', text: `Answer ${answers.length}: ${said.key}`, brandId: campaign.brandId } as const;
-      return decided('answer', 'answered', ask(campaign.brandId, campaign.id, now, { accepts, answers }), reply);
+      const reply = {
+        type: 'reply',
+        text: `Answer ${answers.length}: ${said.key}`,
+        brandId: campaign.brandId,
+      } as const;
+      return decided(
+        'answer',
+        'answered',
+        ask(campaign.brandId, campaign.id, now, { accepts, answers }),
+        reply,
+      );
     },
-    otherwise: ({ campaign }) => decided('conversation', 'asked again', { type: 'reply', text: 'Which colour, please?', brandId: campaign.brandId }),
+    otherwise: ({ campaign }) =>
+      decided('conversation', 'asked again', {
+        type: 'reply',
+        text: 'Which colour, please?',
+        brandId: campaign.brandId,
+      }),
   };
   return kind;
 }

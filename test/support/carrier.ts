@@ -8,7 +8,12 @@ export interface CarrierText {
   readonly text: string;
   readonly sentAt?: string;
   readonly operator?: string;
-  readonly concat?: { readonly ref: number; readonly width?: 8 | 16; readonly part: number; readonly total: number };
+  readonly concat?: {
+    readonly ref: number;
+    readonly width?: 8 | 16;
+    readonly part: number;
+    readonly total: number;
+  };
 }
 
 export interface CarrierReport {
@@ -35,7 +40,10 @@ export async function aCarrier(world: World, name: string, settings: object = {}
   await world.settle();
 
   const call = async (door: 'mo' | 'dlr', body: object): Promise<Answered> => {
-    const response = await world.http.post(`/carriers/${name}/${door}`).set('authorization', `Bearer ${key}`).send(body);
+    const response = await world.http
+      .post(`/carriers/${name}/${door}`)
+      .set('authorization', `Bearer ${key}`)
+      .send(body);
     return { status: response.status, body: response.body as unknown };
   };
   const heard = async (body: object): Promise<unknown> => {
@@ -51,7 +59,8 @@ export async function aCarrier(world: World, name: string, settings: object = {}
     call,
     /** Hands over one text. @returns what the carrier is told, before anything is handled. */
     hands: async (text: CarrierText): Promise<TextAnswer> => (await heard(text)) as TextAnswer,
-    handsAll: async (texts: readonly CarrierText[]): Promise<TextAnswer[]> => (await heard([...texts])) as TextAnswer[],
+    handsAll: async (texts: readonly CarrierText[]): Promise<TextAnswer[]> =>
+      (await heard([...texts])) as TextAnswer[],
     reports: (report: CarrierReport): Promise<Answered> => call('dlr', report),
   };
 }

@@ -72,7 +72,7 @@ export async function readSchema(databaseUrl: string): Promise<string> {
   }
 }
 
-/** `node dist/test/support/schema.js migrations/schema.sql` writes it anew, from a database that was empty a moment ago. */
+/** `node dist/test/support/schema.js schema.sql` writes it anew, from a database that was empty a moment ago. */
 async function writeSchema(path: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'parola-schema-'));
   const server = await startEmbedded(folder);
@@ -85,4 +85,4 @@ async function writeSchema(path: string): Promise<void> {
   }
 }
 
-if (require.main === module) void writeSchema(process.argv[2] ?? 'migrations/schema.sql');
+if (require.main === module) void writeSchema(process.argv[2] ?? 'schema.sql');

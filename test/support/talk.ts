@@ -29,7 +29,11 @@ export class Talk {
   constructor(private readonly talking: Talking) {}
 
   /** @param late how long after it was said the text is decided. */
-  says(text: string, saidAt: Date = NOW, { to, lateMs = 0 }: { readonly to?: Shortcode; readonly lateMs?: number } = {}): Said {
+  says(
+    text: string,
+    saidAt: Date = NOW,
+    { to, lateMs = 0 }: { readonly to?: Shortcode; readonly lateMs?: number } = {},
+  ): Said {
     const snapshot = this.snapshot(saidAt, to);
     const at = { saidAt, now: new Date(saidAt.getTime() + lateMs) };
     const decision = decide(snapshot, text, at);
@@ -51,7 +55,8 @@ export class Talk {
 
   private snapshot(at: Date, to?: Shortcode): Snapshot {
     const { configuration, kinds = [], operatorId = null } = this.talking;
-    const shortcode = to ?? this.talking.shortcode ?? [...configuration.shortcodes.values()][0] ?? aShortcode();
+    const shortcode =
+      to ?? this.talking.shortcode ?? [...configuration.shortcodes.values()][0] ?? aShortcode();
     return {
       configuration,
       kinds: kindsByName([...PRODUCTION_KINDS, ...kinds]),

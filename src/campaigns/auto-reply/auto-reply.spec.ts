@@ -24,15 +24,21 @@ describe('an automatic reply', () => {
     expect(pathsOf(raw)).toEqual(paths);
   });
 
-  test.each([{ reply: { en: 'Hello {brand} {code} {argument|nobody}' } }, { silent: true }, { reply: { fa: 'سلام' }, before: { fa: 'زود' } }])(
-    '%j is right',
-    (raw) => {
-      expect(autoReply.readSettings(raw, LANGUAGES)).toMatchObject({ settings: raw });
-    },
-  );
+  test.each([
+    { reply: { en: 'Hello {brand} {code} {argument|nobody}' } },
+    { silent: true },
+    { reply: { fa: 'سلام' }, before: { fa: 'زود' } },
+  ])('%j is right', (raw) => {
+    expect(autoReply.readSettings(raw, LANGUAGES)).toMatchObject({ settings: raw });
+  });
 
   test('cannot be published without any text, unless it is silent', () => {
-    const context = { campaign: aCampaign(), profile: profileAt(builtInProfiles, 'uk', NOW), list: () => undefined, isReserved: () => false };
+    const context = {
+      campaign: aCampaign(),
+      profile: profileAt(builtInProfiles, 'uk', NOW),
+      list: () => undefined,
+      isReserved: () => false,
+    };
     expect(autoReply.lint({ reply: {} }, context)).toHaveLength(1);
     expect(autoReply.lint({ reply: {}, silent: true }, context)).toEqual([]);
   });
@@ -41,7 +47,12 @@ describe('an automatic reply', () => {
     const settings = { reply: { it: 'Ciao', fa: 'سلام' } };
     const words = [aKeyword('SALAM', { language: 'fa' }), aKeyword('SALUT', { language: 'fr' })];
     const talkIn = (language: 'it' | 'tr') =>
-      new Talk({ configuration: aConfiguration({ shortcodes: [aShortcode()], plays: [{ words, campaign: aCampaign({ language, settings }) }] }) });
+      new Talk({
+        configuration: aConfiguration({
+          shortcodes: [aShortcode()],
+          plays: [{ words, campaign: aCampaign({ language, settings }) }],
+        }),
+      });
     expect(talkIn('it').says('SALAM').replies).toEqual(['سلام']);
     expect(talkIn('it').says('SALUT').replies).toEqual(['Ciao']);
     expect(talkIn('tr').says('SALUT').replies).toEqual(['Ciao']);

@@ -1,4 +1,12 @@
-import { aCampaign, aConfiguration, aJoin, aList, aShortcode, minutesLater, NOW } from '../../../test/support/builders';
+import {
+  aCampaign,
+  aConfiguration,
+  aJoin,
+  aList,
+  aShortcode,
+  minutesLater,
+  NOW,
+} from '../../../test/support/builders';
 import { Talk } from '../../../test/support/talk';
 import type { Campaign, List } from '../../catalogue/configuration';
 import { builtInProfiles, profileAt } from '../../rules/catalogue';
@@ -12,8 +20,17 @@ const pathsOf = (raw: unknown): string[] => {
   const result = read(raw);
   return 'faults' in result ? result.faults.map(({ path }) => path) : [];
 };
-const lint = (settings: JoinSettings, campaign: Campaign = aJoin({ settings }), lists: readonly List[] = [aList()]) =>
-  join.lint(settings, { campaign, profile: uk, list: (id) => lists.find((list) => list.id === id), isReserved: () => false });
+const lint = (
+  settings: JoinSettings,
+  campaign: Campaign = aJoin({ settings }),
+  lists: readonly List[] = [aList()],
+) =>
+  join.lint(settings, {
+    campaign,
+    profile: uk,
+    list: (id) => lists.find((list) => list.id === id),
+    isReserved: () => false,
+  });
 
 describe('the settings of a join', () => {
   test.each([
@@ -34,7 +51,11 @@ describe('the settings of a join', () => {
   });
 
   test('what is right is kept as it is', () => {
-    const settings = { list: 1, welcome: { en: 'Welcome to {list} by {brand}. {stop}' }, rates: { en: 'Free' } };
+    const settings = {
+      list: 1,
+      welcome: { en: 'Welcome to {list} by {brand}. {stop}' },
+      rates: { en: 'Free' },
+    };
     expect(read(settings)).toEqual({ settings });
   });
 });
@@ -42,7 +63,8 @@ describe('the settings of a join', () => {
 describe('what keeps a join from being published', () => {
   test('a list of nobody, of another brand or of another code', () => {
     expect(lint({ list: 9 })).toEqual(['There is no list 9.']);
-    for (const list of [aList({ brandId: 2 }), aList({ shortcodeId: 2 })]) expect(lint({ list: 1 }, aJoin(), [list])).toHaveLength(1);
+    for (const list of [aList({ brandId: 2 }), aList({ shortcodeId: 2 })])
+      expect(lint({ list: 1 }, aJoin(), [list])).toHaveLength(1);
   });
 
   test('a welcome of its own without what the rules demand, each missing word by name', () => {
@@ -53,36 +75,54 @@ describe('what keeps a join from being published', () => {
         ['en', 'stop'],
         ['it', 'list'],
         ['it', 'stop'],
-      ].map(([language, token]) => `The welcome text in ${language} must contain {${token}}, which the code's rules demand.`),
+      ].map(
+        ([language, token]) =>
+          `The welcome text in ${language} must contain {${token}}, which the code's rules demand.`,
+      ),
     );
     expect(lint({ list: 1, welcome: { en: 'Welcome to {list} by {brand}. Leave: {stop}' } })).toEqual([]);
   });
 
   test('rates or a frequency without a text in the campaign’s language', () => {
-    expect(lint({ list: 1, rates: { it: 'Gratis' } })).toEqual(["rates has no text in en, the campaign's language."]);
+    expect(lint({ list: 1, rates: { it: 'Gratis' } })).toEqual([
+      "rates has no text in en, the campaign's language.",
+    ]);
   });
 });
 
 describe('joining', () => {
   const talkOn = (campaign: Campaign, list = aList(), profile: (typeof PROFILE_IDS)[number] = 'uk') =>
-    new Talk({ configuration: aConfiguration({ shortcodes: [aShortcode({ profile })], lists: [list], plays: [{ words: ['NEWS'], campaign }] }) });
+    new Talk({
+      configuration: aConfiguration({
+        shortcodes: [aShortcode({ profile })],
+        lists: [list],
+        plays: [{ words: ['NEWS'], campaign }],
+      }),
+    });
 
   test('OPT-08 the one confirmation says what the rules demand, and is what the ledger keeps', () => {
     const { effects, replies } = talkOn(aJoin()).says('NEWS');
     expect(replies).toHaveLength(1);
-    for (const demanded of ['NEWS', 'Acme', 'Two a week', 'Free', 'STOP NEWS']) expect(replies[0]).toContain(demanded);
-    expect(effects).toContainEqual(expect.objectContaining({ type: 'consent', event: 'opt_in', shown: replies[0] }));
+    for (const demanded of ['NEWS', 'Acme', 'Two a week', 'Free', 'STOP NEWS'])
+      expect(replies[0]).toContain(demanded);
+    expect(effects).toContainEqual(
+      expect.objectContaining({ type: 'consent', event: 'opt_in', shown: replies[0] }),
+    );
   });
 
   test('NWS-01 who is on it hears so, and is not entered twice', () => {
     const talk = talkOn(aJoin());
     talk.says('NEWS');
     const again = talk.says('NEWS', minutesLater(1));
-    expect([again.because, again.effects.filter(({ type }) => type === 'consent')]).toEqual(['is on the list already', []]);
+    expect([again.because, again.effects.filter(({ type }) => type === 'consent')]).toEqual([
+      'is on the list already',
+      [],
+    ]);
   });
 
   test('OPT-09 the list may be stricter than its country, and the profile decides where it says nothing', () => {
-    const asks = (list: List, profile: (typeof PROFILE_IDS)[number]) => talkOn(aJoin(), list, profile).says('NEWS').because.includes('confirm');
+    const asks = (list: List, profile: (typeof PROFILE_IDS)[number]) =>
+      talkOn(aJoin(), list, profile).says('NEWS').because.includes('confirm');
     expect(asks(aList({ doubleOptIn: true }), 'uk')).toBe(true);
     expect(asks(aList({ doubleOptIn: null }), 'uk')).toBe(false);
     expect(asks(aList({ doubleOptIn: null }), 'ir')).toBe(true);
@@ -113,11 +153,17 @@ describe('joining', () => {
     const lists = [aList(), aList({ id: 2, name: 'OFFERS', brandId: 2 })];
     const plays = [
       { words: ['NEWS'], campaign: aJoin() },
-      { words: ['OFFERS'], campaign: aJoin({ id: 11, brandId: 2, settings: { list: 2, rates: { en: 'Free' } } }) },
+      {
+        words: ['OFFERS'],
+        campaign: aJoin({ id: 11, brandId: 2, settings: { list: 2, rates: { en: 'Free' } } }),
+      },
       { words: ['HELLO'], campaign: aCampaign({ id: 12 }) },
     ];
     const talk = new Talk({ configuration: aConfiguration({ lists, plays }) });
     for (const text of ['NEWS', 'OFFERS', 'STOP NEWS']) talk.says(text);
-    expect(['list:1', 'list:2'].map((scope) => talk.person.standings.get(scope)?.status)).toEqual(['out', 'in']);
+    expect(['list:1', 'list:2'].map((scope) => talk.person.standings.get(scope)?.status)).toEqual([
+      'out',
+      'in',
+    ]);
   });
 });

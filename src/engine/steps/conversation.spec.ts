@@ -26,17 +26,24 @@ function askedFor(question: AQuestion): Talk {
 
 describe('an open question', () => {
   test('SES-02 sp04 an answer is taken in any case', () => {
-    expect(askedFor({ accepts: ['mutzig'] }).says('MUTZIG', minutesLater(1)).replies).toEqual(['Answer 1: mutzig']);
+    expect(askedFor({ accepts: ['mutzig'] }).says('MUTZIG', minutesLater(1)).replies).toEqual([
+      'Answer 1: mutzig',
+    ]);
   });
 
   test('SES-02 the state advances once per accepted answer', () => {
     const talk = askedFor({ accepts: ['red'] });
-    const counted = ['red', 'purple', 'RED', 'Red!'].map((text, at) => talk.says(text, minutesLater(at + 1)).replies[0]);
+    const counted = ['red', 'purple', 'RED', 'Red!'].map(
+      (text, at) => talk.says(text, minutesLater(at + 1)).replies[0],
+    );
     expect(counted).toEqual(['Answer 1: red', 'Which colour, please?', 'Answer 2: red', 'Answer 3: red']);
   });
 
   test('SES-03 sp02 what it does not take keeps the turn and is asked again', () => {
-    expect(askedFor({ accepts: ['red'] }).says('purple', minutesLater(1))).toMatchObject({ rule: 'conversation', because: 'asked again' });
+    expect(askedFor({ accepts: ['red'] }).says('purple', minutesLater(1))).toMatchObject({
+      rule: 'conversation',
+      because: 'asked again',
+    });
   });
 
   test('SES-03 sp05 a keyword interrupts it', () => {
@@ -60,7 +67,9 @@ describe('an open question', () => {
   });
 
   test('SES-03 sp05 a question for any words takes a keyword for an answer', () => {
-    expect(askedFor({ ignoresKeywords: true }).says('hello', minutesLater(1))).toMatchObject({ rule: 'answer' });
+    expect(askedFor({ ignoresKeywords: true }).says('hello', minutesLater(1))).toMatchObject({
+      rule: 'answer',
+    });
   });
 
   test.each(['STOP', 'خاموش', 'HELP', 'UNSUBSCRIBE'])('SES-03 sp07 but never %s', (word) => {
@@ -68,7 +77,9 @@ describe('an open question', () => {
   });
 
   test('OPT-06 nor a wish to be left alone', () => {
-    expect(askedFor({ ignoresKeywords: true }).says('please stop texting me', minutesLater(1)).rule).toBe('intent to stop');
+    expect(askedFor({ ignoresKeywords: true }).says('please stop texting me', minutesLater(1)).rule).toBe(
+      'intent to stop',
+    );
   });
 
   test('SES-03 after its time it is no question any more', () => {
@@ -95,7 +106,12 @@ describe('an open question', () => {
 
 describe('OPT-09 double opt-in', () => {
   const careful = () =>
-    new Talk({ configuration: aConfiguration({ lists: [aList({ doubleOptIn: true })], plays: [{ words: ['NEWS'], campaign: aJoin() }] }) });
+    new Talk({
+      configuration: aConfiguration({
+        lists: [aList({ doubleOptIn: true })],
+        plays: [{ words: ['NEWS'], campaign: aJoin() }],
+      }),
+    });
   const isOn = (talk: Talk) => talk.person.standings.get('list:1')?.status === 'in';
 
   test('OPT-09 one text alone joins nobody; the YES does, and the words shown are kept', () => {
@@ -132,7 +148,11 @@ describe('OPT-09 double opt-in', () => {
   });
 
   test('OPT-07 st37 YES brings back somebody who left only where the profile has it so', () => {
-    for (const [profile, status] of [['us', 'in'], ['uk', 'out'], ['it', 'out']] as const) {
+    for (const [profile, status] of [
+      ['us', 'in'],
+      ['uk', 'out'],
+      ['it', 'out'],
+    ] as const) {
       const configuration = aConfiguration();
       const [code] = configuration.shortcodes.values();
       const talk = new Talk({ configuration, shortcode: { ...(code ?? fail()), profile } });

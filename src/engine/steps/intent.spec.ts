@@ -16,25 +16,33 @@ function memberOn(own: Partial<Shortcode>): Talk {
 const statusOf = (talk: Talk) => talk.person.standings.get('code:1')?.status;
 
 describe('OPT-06 free text that means stop', () => {
-  test.each(['please leave me alone', 'no mas', 'stopp plz', 'Please stopppp', 'STPO', 'Stop it!', 'Stop. Thank you'])(
-    'OPT-06 %j opts out at once under the American rules (st04, st08, st34, st35)',
-    (text) => {
-      const talk = memberOn({ profile: 'us' });
-      const { rule, replies } = talk.says(text);
-      expect([rule, replies.length, statusOf(talk)]).toEqual(['intent to stop', 1, 'out']);
+  test.each([
+    'please leave me alone',
+    'no mas',
+    'stopp plz',
+    'Please stopppp',
+    'STPO',
+    'Stop it!',
+    'Stop. Thank you',
+  ])('OPT-06 %j opts out at once under the American rules (st04, st08, st34, st35)', (text) => {
+    const talk = memberOn({ profile: 'us' });
+    const { rule, replies } = talk.says(text);
+    expect([rule, replies.length, statusOf(talk)]).toEqual(['intent to stop', 1, 'out']);
+  });
+
+  test.each(['uk', 'it', 'ir', 'sa', 'ae', 'eu'] as const)(
+    'OPT-06 under %s we ask, and YES or STOP ends it',
+    (profile) => {
+      for (const answer of ['YES', 'STOP']) {
+        const talk = memberOn({ profile });
+        const asked = talk.says('please leave me alone');
+        expect([asked.rule, statusOf(talk)]).toEqual(['intent to stop', undefined]);
+        expect(asked.replies).toHaveLength(1);
+        talk.says(answer, minutesLater(1));
+        expect(statusOf(talk)).toBe('out');
+      }
     },
   );
-
-  test.each(['uk', 'it', 'ir', 'sa', 'ae', 'eu'] as const)('OPT-06 under %s we ask, and YES or STOP ends it', (profile) => {
-    for (const answer of ['YES', 'STOP']) {
-      const talk = memberOn({ profile });
-      const asked = talk.says('please leave me alone');
-      expect([asked.rule, statusOf(talk)]).toEqual(['intent to stop', undefined]);
-      expect(asked.replies).toHaveLength(1);
-      talk.says(answer, minutesLater(1));
-      expect(statusOf(talk)).toBe('out');
-    }
-  });
 
   test('OPT-06 NO leaves everything as it was', () => {
     const talk = memberOn({ profile: 'uk' });
@@ -58,12 +66,15 @@ describe('OPT-06 free text that means stop', () => {
     expect([statusOf(strict), statusOf(mild)]).toEqual(['out', undefined]);
   });
 
-  test.each(['Stop joking around', 'Stop by the office tomorrow', 'stopwatch', 'endorse', 'Please cancel my order'])(
-    'OPT-06 %j is none (st19, st20, pt2)',
-    (text) => {
-      expect(memberOn({ profile: 'us' }).says(text).rule).not.toBe('intent to stop');
-    },
-  );
+  test.each([
+    'Stop joking around',
+    'Stop by the office tomorrow',
+    'stopwatch',
+    'endorse',
+    'Please cancel my order',
+  ])('OPT-06 %j is none (st19, st20, pt2)', (text) => {
+    expect(memberOn({ profile: 'us' }).says(text).rule).not.toBe('intent to stop');
+  });
 
   test('OPT-06 a live keyword that looks like STOP is a keyword', () => {
     expect(memberOn({ profile: 'us' }).says('STEP').rule).toBe('keyword');

@@ -27,7 +27,8 @@ describe('KW-06 before, during and after', () => {
   };
 
   test('KW-06 kw1 three texts, at the very edges', () => {
-    const replyAt = (saidAt: Date) => talkWith(aCampaign({ opensAt, closesAt, settings })).says('WIN', saidAt).replies;
+    const replyAt = (saidAt: Date) =>
+      talkWith(aCampaign({ opensAt, closesAt, settings })).says('WIN', saidAt).replies;
     expect(replyAt(justBefore(opensAt))).toEqual(['This is far too early']);
     expect(replyAt(opensAt)).toEqual(['You are in.']);
     expect(replyAt(justBefore(closesAt))).toEqual(['You are in.']);
@@ -37,11 +38,16 @@ describe('KW-06 before, during and after', () => {
 
   test('KW-06 kw2 without a text of its own the reply names the keyword, and when it opens on its own clock', () => {
     const campaign = aCampaign({ opensAt: minutesLater(60), timezone: 'Asia/Tehran' });
-    expect(talkWith(campaign).says('WIN').replies).toEqual([expect.stringMatching(/^WIN .*2026-05-01 12:30/)]);
+    expect(talkWith(campaign).says('WIN').replies).toEqual([
+      expect.stringMatching(/^WIN .*2026-05-01 12:30/),
+    ]);
   });
 
   test('KW-06 the clock of a campaign knows its summer time', () => {
-    const opensAfterChange = aCampaign({ opensAt: new Date('2026-03-29T01:30:00Z'), timezone: 'Europe/Rome' });
+    const opensAfterChange = aCampaign({
+      opensAt: new Date('2026-03-29T01:30:00Z'),
+      timezone: 'Europe/Rome',
+    });
     const before = talkWith(opensAfterChange).says('WIN', new Date('2026-03-29T00:59:00Z'));
     expect(before.replies[0]).toMatch(/2026-03-29 03:30/);
   });
@@ -58,12 +64,18 @@ describe('KW-06 before, during and after', () => {
 
   test('KW-06 kw8 what was said in time counts, however late it is handled', () => {
     const campaign = aCampaign({ opensAt, closesAt, settings });
-    expect(talkWith(campaign).says('WIN', justBefore(closesAt), { lateMs: 3_600_000 }).replies).toEqual(['You are in.']);
+    expect(talkWith(campaign).says('WIN', justBefore(closesAt), { lateMs: 3_600_000 }).replies).toEqual([
+      'You are in.',
+    ]);
   });
 
   test('KW-06 windows are half-open', () => {
     const campaign = aCampaign({ opensAt, closesAt });
-    expect([justBefore(opensAt), opensAt, closesAt].map((at) => windowAt(campaign, at))).toEqual(['before', 'during', 'after']);
+    expect([justBefore(opensAt), opensAt, closesAt].map((at) => windowAt(campaign, at))).toEqual([
+      'before',
+      'during',
+      'after',
+    ]);
   });
 });
 
@@ -88,7 +100,9 @@ describe('KW-11 commands that join', () => {
 
   test('KW-11 a bare JOIN is the free list where there are several, and the one thing where there is one', () => {
     expect(joinable().says('JOIN').because).toBe('asked what there is');
-    const alone = new Talk({ configuration: aConfiguration({ lists: [aList()], plays: [{ words: ['NEWS'], campaign: aJoin() }] }) });
+    const alone = new Talk({
+      configuration: aConfiguration({ lists: [aList()], plays: [{ words: ['NEWS'], campaign: aJoin() }] }),
+    });
     expect(alone.says('JOIN').because).toBe('joined the list');
   });
 
@@ -105,7 +119,13 @@ describe('KW-11 commands that join', () => {
 
   test('KW-04 a brand may lease JOIN’s neighbours: its own keyword goes before the command', () => {
     const talk = new Talk({
-      configuration: aConfiguration({ lists: [aList()], plays: [{ words: ['STATUS'], campaign: aCampaign() }, { words: ['NEWS'], campaign: aJoin() }] }),
+      configuration: aConfiguration({
+        lists: [aList()],
+        plays: [
+          { words: ['STATUS'], campaign: aCampaign() },
+          { words: ['NEWS'], campaign: aJoin() },
+        ],
+      }),
     });
     expect(talk.says('status').because).toBe('answered automatically');
   });

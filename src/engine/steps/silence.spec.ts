@@ -14,7 +14,13 @@ import { decide } from '../decide';
 
 const at = { saidAt: NOW, now: NOW };
 const secondsLater = (seconds: number): Date => minutesLater(seconds / 60);
-const catalogue = aConfiguration({ lists: [aList()], plays: [{ words: ['HELLO'], campaign: aCampaign() }, { words: ['NEWS'], campaign: aJoin() }] });
+const catalogue = aConfiguration({
+  lists: [aList()],
+  plays: [
+    { words: ['HELLO'], campaign: aCampaign() },
+    { words: ['NEWS'], campaign: aJoin() },
+  ],
+});
 
 describe('KW-16 machines and loops', () => {
   test('KW-16 a short code, a name or any other machine is never answered and remembered nothing of', () => {
@@ -35,13 +41,19 @@ describe('KW-16 machines and loops', () => {
   test('KW-16 lg1 the same text more than twenty times in five minutes: silence, and why', () => {
     const talk = new Talk({ configuration: catalogue });
     const said = Array.from({ length: 25 }, (_, n) => talk.says('HELLO', secondsLater(n)));
-    expect(said.map(({ replies }) => replies.length)).toEqual([...new Array<number>(20).fill(1), ...new Array<number>(5).fill(0)]);
+    expect(said.map(({ replies }) => replies.length)).toEqual([
+      ...new Array<number>(20).fill(1),
+      ...new Array<number>(5).fill(0),
+    ]);
     expect(said[20]?.because).toBe('loop: too many texts in five minutes');
   });
 
   test('KW-16 lg4 a bot that alternates two texts is stopped too', () => {
     const talk = new Talk({ configuration: catalogue });
-    const replies = Array.from({ length: 30 }, (_, n) => talk.says(n % 2 ? 'HELLO' : 'NEWS', secondsLater(n)).replies.length);
+    const replies = Array.from(
+      { length: 30 },
+      (_, n) => talk.says(n % 2 ? 'HELLO' : 'NEWS', secondsLater(n)).replies.length,
+    );
     expect(replies.slice(20)).toEqual(new Array<number>(10).fill(0));
   });
 
@@ -49,7 +61,11 @@ describe('KW-16 machines and loops', () => {
     const talk = new Talk({ configuration: catalogue });
     for (let n = 0; n < 22; n++) talk.says('NEWS', secondsLater(n));
     const stopped = talk.says('STOP', secondsLater(30));
-    expect([stopped.rule, stopped.replies, talk.person.standings.get('list:1')?.status]).toEqual(['silence', [], 'out']);
+    expect([stopped.rule, stopped.replies, talk.person.standings.get('list:1')?.status]).toEqual([
+      'silence',
+      [],
+      'out',
+    ]);
   });
 
   test('KW-16 after five minutes they are heard again', () => {
@@ -60,9 +76,15 @@ describe('KW-16 machines and loops', () => {
 
   test('KW-16 lg2 five answers to what we did not understand, then silence until a valid command', () => {
     const all = aCampaign({ id: 9, settings: { reply: { en: 'What?' } } });
-    const configuration = aConfiguration({ shortcodes: [aDedicatedCode()], plays: [{ words: ['HELLO'], campaign: aCampaign() }, { campaign: all }] });
+    const configuration = aConfiguration({
+      shortcodes: [aDedicatedCode()],
+      plays: [{ words: ['HELLO'], campaign: aCampaign() }, { campaign: all }],
+    });
     const talk = new Talk({ configuration });
-    const replies = Array.from({ length: 8 }, (_, n) => talk.says('blah blah', minutesLater(n * 10)).replies.length);
+    const replies = Array.from(
+      { length: 8 },
+      (_, n) => talk.says('blah blah', minutesLater(n * 10)).replies.length,
+    );
     expect(replies).toEqual([1, 1, 1, 1, 1, 0, 0, 0]);
     expect(talk.says('HELLO', minutesLater(90)).replies).toHaveLength(1);
     expect(talk.says('blah blah', minutesLater(100)).replies).toHaveLength(1);
@@ -70,7 +92,9 @@ describe('KW-16 machines and loops', () => {
 
   test('KW-16 lg5 the same sender hears "unknown" once in twelve hours', () => {
     const talk = new Talk({ configuration: catalogue });
-    const replies = [0, 60, 719, 720].map((minutes) => talk.says('blah blah', minutesLater(minutes)).replies.length);
+    const replies = [0, 60, 719, 720].map(
+      (minutes) => talk.says('blah blah', minutesLater(minutes)).replies.length,
+    );
     expect(replies).toEqual([1, 0, 0, 1]);
   });
 
@@ -79,7 +103,8 @@ describe('KW-16 machines and loops', () => {
     const theirs = new Talk({ configuration: catalogue });
     let words: string | undefined = 'HELLO';
     let turns = 0;
-    for (; words !== undefined && turns < 1_000; turns++) words = (turns % 2 ? theirs : ours).says(words, secondsLater(turns)).replies[0];
+    for (; words !== undefined && turns < 1_000; turns++)
+      words = (turns % 2 ? theirs : ours).says(words, secondsLater(turns)).replies[0];
     expect(turns).toBeLessThan(50);
   });
 });

@@ -30,7 +30,10 @@ describe('OPT-03, OPT-05 one confirmation, then silence', () => {
   });
 
   test('OPT-03 st65 what is queued is cancelled, and what waits for a yes is settled', () => {
-    const careful = aConfiguration({ lists: [aList({ doubleOptIn: true })], plays: [{ words: ['NEWS'], campaign: joinOf(1) }] });
+    const careful = aConfiguration({
+      lists: [aList({ doubleOptIn: true })],
+      plays: [{ words: ['NEWS'], campaign: joinOf(1) }],
+    });
     const talk = new Talk({ configuration: careful });
     talk.says('NEWS', minutesLater(-1));
     const { effects } = talk.says('STOP');
@@ -62,7 +65,8 @@ describe('OPT-03, OPT-05 one confirmation, then silence', () => {
   test('OPT-07 what was said before a STOP opts nobody in, however late it is handled', () => {
     const talk = talkOn();
     talk.says('STOP');
-    for (const early of ['NEWS', 'JOIN NEWS', 'START', 'NEWS']) talk.says(early, minutesLater(-1), { lateMs: 120_000 });
+    for (const early of ['NEWS', 'JOIN NEWS', 'START', 'NEWS'])
+      talk.says(early, minutesLater(-1), { lateMs: 120_000 });
     expect([...talk.person.standings.values()].map(({ status }) => status)).not.toContain('in');
   });
 });
@@ -86,9 +90,25 @@ describe('SES-03, OPT-01 a STOP against a question', () => {
   });
 
   test('OPT-01 whatever is going on, a definite STOP opts out', () => {
-    const before = fc.array(fc.constantFrom('NEWS', 'OFFERS', 'COLOUR', 'red', 'JION', 'leave me alone', 'YES', '1', 'HELP', '', 'NEWS OFF', 'TIPS'), {
-      maxLength: 30,
-    });
+    const before = fc.array(
+      fc.constantFrom(
+        'NEWS',
+        'OFFERS',
+        'COLOUR',
+        'red',
+        'JION',
+        'leave me alone',
+        'YES',
+        '1',
+        'HELP',
+        '',
+        'NEWS OFF',
+        'TIPS',
+      ),
+      {
+        maxLength: 30,
+      },
+    );
     const stop = fc.constantFrom('STOP', 'stop', 'خاموش', 'UNSUBSCRIBE', 'Arrêt', 'إلغاء', ' "Stop." ');
     fc.assert(
       fc.property(before, stop, (said, word) => {
@@ -104,7 +124,9 @@ describe('SES-03, OPT-01 a STOP against a question', () => {
 
 describe('LNG-01 the language of the word', () => {
   test('LNG-01 خاموش is answered in Persian and STOP in English, with the same effect', () => {
-    const [persian, english] = ['خاموش', 'STOP'].map((word) => talkOn({ profile: 'ir', language: 'fa' }).says(word));
+    const [persian, english] = ['خاموش', 'STOP'].map((word) =>
+      talkOn({ profile: 'ir', language: 'fa' }).says(word),
+    );
     expect(persian?.replies[0]).toMatch(/[\u0600-\u06ff]/);
     expect(english?.replies[0]).toMatch(/^You are unsubscribed/);
     expect(endedBy(persian?.effects ?? [])).toEqual(endedBy(english?.effects ?? []));

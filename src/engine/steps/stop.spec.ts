@@ -97,17 +97,23 @@ describe('OPT-02 what a STOP ends, by the policy of the code', () => {
     expect(endedBy(talk.says('STOP').effects)).toEqual(['list 1', 'code']);
   });
 
-  test.each<StopPolicy>(['code', 'last', 'menu'])('OPT-02 STOP ALL ends everything under the policy %s', (stopPolicy) => {
-    const { effects, replies } = memberOfAll({ stopPolicy }).says('stop all');
-    expect(endedBy(effects)).toEqual(['list 1', 'list 2', 'list 3', 'all']);
-    expect(replies).toHaveLength(1);
-  });
+  test.each<StopPolicy>(['code', 'last', 'menu'])(
+    'OPT-02 STOP ALL ends everything under the policy %s',
+    (stopPolicy) => {
+      const { effects, replies } = memberOfAll({ stopPolicy }).says('stop all');
+      expect(endedBy(effects)).toEqual(['list 1', 'list 2', 'list 3', 'all']);
+      expect(replies).toHaveLength(1);
+    },
+  );
 
   test('OPT-02 a dedicated code has one owner, whatever its policy says', () => {
     const configuration = aConfiguration({
       shortcodes: [aDedicatedCode({ stopPolicy: 'menu' })],
       lists: [news, offers],
-      plays: [{ words: ['NEWS'], campaign: joinOf(1) }, { words: ['OFFERS'], campaign: joinOf(2) }],
+      plays: [
+        { words: ['NEWS'], campaign: joinOf(1) },
+        { words: ['OFFERS'], campaign: joinOf(2) },
+      ],
     });
     const talk = new Talk({ configuration });
     talk.says('NEWS');
@@ -119,7 +125,11 @@ describe('OPT-02 what a STOP ends, by the policy of the code', () => {
     const careful = aList({ id: 4, shortcodeId: 2, name: 'CLUB', doubleOptIn: true });
     const other = aShortcode({ id: 2, number: '70070' });
     const club = aJoin({ id: 14, shortcodeId: 2, settings: { list: 4 } });
-    const configuration = aConfiguration({ shortcodes: [aShortcode(), other], lists: [careful], plays: [{ words: ['CLUB'], campaign: club }] });
+    const configuration = aConfiguration({
+      shortcodes: [aShortcode(), other],
+      lists: [careful],
+      plays: [{ words: ['CLUB'], campaign: club }],
+    });
     const talk = new Talk({ configuration });
     expect(talk.says('CLUB', NOW, { to: other }).because).toBe('asked to join, and was asked to confirm');
     talk.says('STOP ALL', minutesLater(1));
@@ -129,12 +139,15 @@ describe('OPT-02 what a STOP ends, by the policy of the code', () => {
 });
 
 describe('OPT-02, NWS-01 STOP and a name', () => {
-  test.each(['STOP NEWS', 'news off', 'Stop News!', 'UNSUB news'])('NWS-01 %j leaves OFFERS alone (st22, st32)', (text) => {
-    const talk = memberOfAll();
-    const { effects, because } = talk.says(text);
-    expect([because, endedBy(effects)]).toEqual(['asked to stop news', ['list 1']]);
-    expect(talk.says('STATUS').replies).toEqual([expect.stringMatching(/: OFFERS, TIPS\./)]);
-  });
+  test.each(['STOP NEWS', 'news off', 'Stop News!', 'UNSUB news'])(
+    'NWS-01 %j leaves OFFERS alone (st22, st32)',
+    (text) => {
+      const talk = memberOfAll();
+      const { effects, because } = talk.says(text);
+      expect([because, endedBy(effects)]).toEqual(['asked to stop news', ['list 1']]);
+      expect(talk.says('STATUS').replies).toEqual([expect.stringMatching(/: OFFERS, TIPS\./)]);
+    },
+  );
 
   test('NWS-01 a name still counts after its lease has ended', () => {
     const talk = talkOn();

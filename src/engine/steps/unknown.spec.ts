@@ -34,7 +34,10 @@ function talkOn(own: Partial<Shortcode> = {}): Talk {
 describe('KW-07 unknown words', () => {
   test('KW-07 ten in a minute get one reply, and the next one half a day later', () => {
     const talk = talkOn();
-    const replies = Array.from({ length: 10 }, (_, at) => talk.says('qwertyuiop', secondsLater(at * 6)).replies.length);
+    const replies = Array.from(
+      { length: 10 },
+      (_, at) => talk.says('qwertyuiop', secondsLater(at * 6)).replies.length,
+    );
     expect(replies).toEqual([1, ...new Array<number>(9).fill(0)]);
     expect(talk.says('qwertyuiop', hoursLater(11.99)).replies).toHaveLength(0);
     expect(talk.says('qwertyuiop', hoursLater(12)).replies).toHaveLength(1);
@@ -81,9 +84,15 @@ describe('KW-08 did you mean', () => {
 
   test('KW-08 too far off, too short, or one slip from two words: no guess', () => {
     const talk = talkOn();
-    for (const [at, text] of ['HXXLO', 'TIP', 'HELP ME OUT'].entries()) expect(talk.says(text, minutesLater(at)).because).not.toMatch(/may have meant/);
+    for (const [at, text] of ['HXXLO', 'TIP', 'HELP ME OUT'].entries())
+      expect(talk.says(text, minutesLater(at)).because).not.toMatch(/may have meant/);
     const twins = new Talk({
-      configuration: aConfiguration({ plays: [{ words: ['CASES'], campaign: aCampaign() }, { words: ['CAKES'], campaign: aCampaign({ id: 2 }) }] }),
+      configuration: aConfiguration({
+        plays: [
+          { words: ['CASES'], campaign: aCampaign() },
+          { words: ['CAKES'], campaign: aCampaign({ id: 2 }) },
+        ],
+      }),
     });
     expect(twins.says('CARES').because).not.toMatch(/may have meant/);
   });
@@ -91,11 +100,16 @@ describe('KW-08 did you mean', () => {
 
 describe('KW-09 the blank text', () => {
   test.each(['', '   ', '\n\t\u00a0', '\u200c'])('KW-09 %j lists what there is, free', (text) => {
-    expect(talkOn().says(text)).toMatchObject({ because: 'asked what there is', replies: [expect.stringMatching(/HELLO.*NEWS/)] });
+    expect(talkOn().says(text)).toMatchObject({
+      because: 'asked what there is',
+      replies: [expect.stringMatching(/HELLO.*NEWS/)],
+    });
   });
 
   test('KW-09 with nothing to offer it says so', () => {
-    expect(new Talk({ configuration: aConfiguration() }).says('').replies).toEqual(['There is nothing to join on 2050 at the moment.']);
+    expect(new Talk({ configuration: aConfiguration() }).says('').replies).toEqual([
+      'There is nothing to join on 2050 at the moment.',
+    ]);
   });
 
   test('KW-09 what is closed or not open yet is not offered', () => {
@@ -134,8 +148,12 @@ describe('KW-10 words without a keyword', () => {
 
   test('KW-01 a dedicated code has its owner’s catch-all instead, a shared one has none', () => {
     const all = aCampaign({ id: 9, settings: { reply: { en: 'You said: {argument}' } } });
-    const on = (shortcode: Shortcode) => new Talk({ configuration: aConfiguration({ shortcodes: [shortcode], plays: [{ campaign: all }] }) });
-    expect(on(aDedicatedCode()).says('what is the score')).toMatchObject({ rule: 'catch-all', replies: ['You said: what is the score'] });
+    const on = (shortcode: Shortcode) =>
+      new Talk({ configuration: aConfiguration({ shortcodes: [shortcode], plays: [{ campaign: all }] }) });
+    expect(on(aDedicatedCode()).says('what is the score')).toMatchObject({
+      rule: 'catch-all',
+      replies: ['You said: what is the score'],
+    });
     expect(on(aShortcode()).says('what is the score').rule).toBe('unknown');
   });
 });

@@ -87,7 +87,9 @@ export function sayUnknown(scene: Scene): Outcome {
     shortcode.class === 'premium'
       ? scene.reply('unknownPremium', scene.language, { charged: scene.text('notCharged', scene.language) })
       : scene.reply('unknown', scene.language);
-  return outcome('unknown word', [reply, { type: 'note', note: { unknownAt: scene.saidAt } }], { passive: true });
+  return outcome('unknown word', [reply, { type: 'note', note: { unknownAt: scene.saidAt } }], {
+    passive: true,
+  });
 }
 
 const namesByProfile = new WeakMap<Profile, NameIndex>();
