@@ -30,24 +30,28 @@ export function agentFor(url: string, concurrency: number): Agent {
 }
 
 /**
- * Makes one request, once, and resolves within `timeoutMs`. Before a connection stood, a failure is `unreachable`;
- * from then on bytes may have left, and it is `unknown`.
+ * Makes one request, once. It waits half of `timeoutMs` for one of our connections to be free, and then the whole of it for an
+ * answer: a request must not be cut off for having waited on us. Before a connection stood, a failure is `unreachable`; from
+ * then on bytes may have left, and it is `unknown`.
  */
 export function exchange(call: CarrierCall, agent: Agent, timeoutMs: number): Promise<Exchange> {
   return new Promise((resolve) => {
     const progress = { hasLeft: false };
     const { method, headers } = call;
     const request = (isSecure(call.url) ? https : http).request(call.url, { method, headers, agent });
-    const timer = setTimeout(() => request.destroy(new Error('no answer in time')), timeoutMs);
+    const giveUp = (reason: string) => (): void => void request.destroy(new Error(reason));
+    let timer = setTimeout(giveUp('no connection was free in time'), timeoutMs / 2);
     const end = (result: Exchange): void => {
       clearTimeout(timer);
       resolve(result);
     };
     const fail = (error: Error): void =>
       end({ type: progress.hasLeft ? 'unknown' : 'unreachable', reason: reasonOf(error) });
-    request.on('socket', (socket) =>
-      onConnected(socket, isSecure(call.url), () => (progress.hasLeft = true)),
-    );
+    request.on('socket', (socket) => {
+      clearTimeout(timer);
+      timer = setTimeout(giveUp('no answer in time'), timeoutMs);
+      onConnected(socket, isSecure(call.url), () => (progress.hasLeft = true));
+    });
     request.on('response', (answer) => collect(answer, end, fail));
     request.on('error', fail);
     request.end(call.body);

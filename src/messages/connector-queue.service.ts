@@ -145,7 +145,8 @@ export class ConnectorQueue {
     lease: string,
   ): Promise<Leaving[]> {
     const now = this.deps.clock.now();
-    const leaseMs = (link.settings.timeoutMs ?? DEFAULT_TIMEOUT_MS) + LEASE_MARGIN_MS;
+    // Half as long again: a link may wait that much for a connection before its time-out begins.
+    const leaseMs = (link.settings.timeoutMs ?? DEFAULT_TIMEOUT_MS) * 1.5 + LEASE_MARGIN_MS;
     return claim(tx, {
       connectorId: this.connectorId,
       rows,

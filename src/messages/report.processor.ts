@@ -2,7 +2,10 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Clock } from '../platform/clock.service';
 import { Database } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
-import { matchReports, REPORT_BATCH, settleUnknown } from './report.store';
+import { FRESH_MS, matchReports, REPORT_BATCH, settleUnknown } from './report.store';
+
+const ALL_EVERY_MS = 60_000;
+const BEGINNING = new Date(0);
 
 /** Rung when reports arrive and when messages are marked as sent: whichever comes second finds the other. */
 @Injectable()
@@ -10,6 +13,7 @@ export class ReportProcessor implements OnApplicationBootstrap, OnModuleDestroy 
   private readonly logger = new Logger('Reports');
   private readonly working = new Map<number, Promise<void>>();
   private readonly rung = new Set<number>();
+  private readonly lookedAtAll = new Map<number, Date>();
   private stopping = false;
 
   constructor(
@@ -34,12 +38,21 @@ export class ReportProcessor implements OnApplicationBootstrap, OnModuleDestroy 
     this.working.set(connectorId, work);
   }
 
+  /** Mostly the last minutes; everything that still waits when that is a minute ago. */
+  private since(connectorId: number, now: Date): Date {
+    const lookedAt = this.lookedAtAll.get(connectorId) ?? BEGINNING;
+    if (now.getTime() - lookedAt.getTime() < ALL_EVERY_MS) return new Date(now.getTime() - FRESH_MS);
+    this.lookedAtAll.set(connectorId, now);
+    return BEGINNING;
+  }
+
   private async work(connectorId: number): Promise<void> {
     try {
       while (this.rung.delete(connectorId) && !this.stopping) {
         const matched = await this.database.hot.transaction(async (tx) => {
-          await settleUnknown(tx, connectorId, this.clock.now());
-          return matchReports(tx, connectorId);
+          const now = this.clock.now();
+          await settleUnknown(tx, connectorId, now);
+          return matchReports(tx, connectorId, this.since(connectorId, now));
         });
         if (matched >= REPORT_BATCH) this.rung.add(connectorId);
       }

@@ -1,10 +1,13 @@
 import type { HeardReport } from '../connectors/connector';
 import { remoteIdForms } from '../connectors/report-state';
 import type { Sql, Tx } from '../platform/database.service';
+import { LOCKS } from '../platform/lanes';
 import { storable } from '../text/storable';
 
 /** Reports matched in one transaction. */
 export const REPORT_BATCH = 500;
+/** Early reports find their message within this time; what is older is looked at once a minute. */
+export const FRESH_MS = 10 * 60_000;
 /** A report for a message nobody knows is an orphan after this long; until then its message may still be marked as sent. */
 export const ORPHAN_MS = 24 * 60 * 60_000;
 
@@ -43,18 +46,17 @@ export async function storeReports(
  * messages with that id (carriers reuse them) the newest.
  */
 const MATCH = `
-with waiting as materialized (
-  select id, remote_ids, echoed_id, state, error, coalesce(at, received_at) as at from reports
-  where connector_id = $1 and effect is null order by id limit $2 for update skip locked
-), found as materialized (
-  select distinct on (w.id) w.id, w.state, w.error, w.at, d.outbound_id
-  from waiting w cross join lateral (
+with found as materialized (
+  select distinct on (w.id) w.id, w.state, w.error, coalesce(w.at, w.received_at) as at, d.outbound_id
+  from reports w cross join lateral (
     select outbound_id, 0 as form from deliveries where outbound_id = w.echoed_id and connector_id = $1
     union all
     select outbound_id, array_position(w.remote_ids, remote_id) from deliveries
     where w.echoed_id is null and connector_id = $1 and remote_id = any(w.remote_ids)
   ) d
+  where w.connector_id = $1 and w.effect is null and w.received_at >= $3
   order by w.id, d.form, d.outbound_id desc
+  limit $2
 ), first as (
   select distinct on (outbound_id) id, outbound_id, state, error, at from found
   where state in ('delivered', 'failed', 'expired', 'rejected') order by outbound_id, id
@@ -67,9 +69,19 @@ update reports r set outbound_id = f.outbound_id, effect = case when m.id is nul
 from found f left join moved m on m.id = f.id where r.id = f.id
 returning r.id`;
 
-/** State only moves forward: a final state absorbs whatever is reported after it. @returns how many reports found their message. */
-export async function matchReports(tx: Tx, connectorId: number): Promise<number> {
-  return tx.sql.run({ name: 'reports-match', text: MATCH, values: [connectorId, REPORT_BATCH] });
+/**
+ * State only moves forward: a final state absorbs whatever is reported after it. Only one process at a time matches a
+ * connector's reports; reports of no message we know stand in nobody's way.
+ * @param since reports received before are left alone: on every ring only the fresh ones are looked at.
+ * @returns how many reports found their message.
+ */
+export async function matchReports(tx: Tx, connectorId: number, since: Date): Promise<number> {
+  await tx.sql.run({
+    name: 'reports-own',
+    text: 'select pg_advisory_xact_lock($1, $2)',
+    values: [LOCKS.reports, connectorId],
+  });
+  return tx.sql.run({ name: 'reports-match', text: MATCH, values: [connectorId, REPORT_BATCH, since] });
 }
 
 /** A report that echoes our own id proves that an unknown submit happened. @returns messages it settled. */

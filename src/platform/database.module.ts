@@ -9,8 +9,9 @@ const CONSOLE_POOL = 10;
 const HOT_POOL = 24;
 /** A door answers 503 within two seconds when the database hangs; nobody waits longer for a connection. */
 const CONNECT_TIMEOUT_MS = 2_000;
-/** See {@link Database}: index look-ups by key whatever the statistics say, planned once per connection. */
-const HOT_OPTIONS = '-c enable_seqscan=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan';
+/** See {@link Database}: index look-ups by key whatever the statistics say, planned once per connection; none of them takes long. */
+const HOT_OPTIONS =
+  '-c enable_seqscan=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan -c statement_timeout=30s';
 
 const HOT = Symbol('HOT');
 
@@ -20,7 +21,12 @@ export class DatabaseModule implements OnApplicationShutdown {
   constructor(@Inject(HOT) private readonly hotSource: DataSource) {}
 
   static at(url: string): DynamicModule {
-    const connection = { type: 'postgres' as const, url, connectTimeoutMS: CONNECT_TIMEOUT_MS, applicationName: 'parola' };
+    const connection = {
+      type: 'postgres' as const,
+      url,
+      connectTimeoutMS: CONNECT_TIMEOUT_MS,
+      applicationName: 'parola',
+    };
     return {
       module: DatabaseModule,
       imports: [
@@ -36,9 +42,18 @@ export class DatabaseModule implements OnApplicationShutdown {
       providers: [
         {
           provide: HOT,
-          useFactory: () => new DataSource({ ...connection, poolSize: HOT_POOL, extra: { options: HOT_OPTIONS } }).initialize(),
+          useFactory: () =>
+            new DataSource({
+              ...connection,
+              poolSize: HOT_POOL,
+              extra: { options: HOT_OPTIONS, keepAlive: true },
+            }).initialize(),
         },
-        { provide: Database, useFactory: (source: DataSource, hot: DataSource) => new Database(source, hot), inject: [getDataSourceToken(), HOT] },
+        {
+          provide: Database,
+          useFactory: (source: DataSource, hot: DataSource) => new Database(source, hot),
+          inject: [getDataSourceToken(), HOT],
+        },
       ],
       exports: [Database],
     };

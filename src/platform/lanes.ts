@@ -7,6 +7,7 @@ export const LOCKS = {
   dispatcher: 7_265_101,
   door: 7_265_102,
   singleton: 7_265_103,
+  reports: 7_265_104,
 } as const;
 
 /** The lane of a person: the last bits of their keyed hash. */

@@ -46,6 +46,8 @@ export function isDatabaseAway(error: unknown): boolean {
   if (typeof code === 'string' && /^(08|53|57)|^ECONN|^EPIPE|^ENOTFOUND|^ETIMEDOUT/.test(code)) return true;
   return (
     typeof message === 'string' &&
-    /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(message)
+    /Connection terminated|connection timeout|Query runner already released|Query read timeout|timeout exceeded when trying to connect/i.test(
+      message,
+    )
   );
 }
