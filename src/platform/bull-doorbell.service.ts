@@ -11,7 +11,11 @@ export class BullDoorbell extends Doorbell {
   private readonly waiting = new Map<string, boolean>();
   private closed = false;
 
-  constructor(private readonly queues: Readonly<Record<Bell, Queue>>) {
+  /** @param connections everything the queues were given to speak with Redis. */
+  constructor(
+    private readonly queues: Readonly<Record<Bell, Queue>>,
+    private readonly connections: readonly { disconnect(): void }[],
+  ) {
     super();
     // Redis may be flushed or away at any time; without a listener its errors would end the process.
     for (const queue of Object.values(queues)) queue.on('error', () => undefined);
@@ -42,6 +46,7 @@ export class BullDoorbell extends Doorbell {
   override async close(): Promise<void> {
     this.closed = true;
     await Promise.allSettled(Object.values(this.queues).map((queue) => within(2_000, queue.close(true))));
+    for (const connection of this.connections) connection.disconnect();
   }
 
   private add(bell: Bell, key: number): void {

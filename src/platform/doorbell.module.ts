@@ -28,8 +28,14 @@ export class DoorbellModule implements OnApplicationShutdown {
         exports: [Doorbell],
       };
     }
-    const createClient = (type: 'client' | 'subscriber' | 'bclient'): Redis =>
-      new Redis(redisUrl, type === 'client' ? RINGS : LISTENS);
+    // Bull leaves the connections it did not make itself open when it closes.
+    const connections: Redis[] = [];
+    const createClient = (type: 'client' | 'subscriber' | 'bclient'): Redis => {
+      const connection = new Redis(redisUrl, type === 'client' ? RINGS : LISTENS);
+      connection.on('error', () => undefined); // away for a while: /health/ready says so
+      connections.push(connection);
+      return connection;
+    };
     return {
       module: DoorbellModule,
       imports: [
@@ -40,7 +46,7 @@ export class DoorbellModule implements OnApplicationShutdown {
         {
           provide: Doorbell,
           useFactory: (lane: Queue, outbox: Queue, reports: Queue) =>
-            new BullDoorbell({ lane, outbox, reports }),
+            new BullDoorbell({ lane, outbox, reports }, connections),
           inject: QUEUES.map((name) => getQueueToken(name)),
         },
       ],
