@@ -4,7 +4,7 @@ import { CampaignsModule } from './campaigns/campaigns.module';
 import { KINDS } from './campaigns/kinds.token';
 import { kindsByName, type AnyKind } from './campaigns/kinds';
 import { CatalogueModule } from './catalogue/catalogue.module';
-import { createProtocols } from './connectors/protocols';
+import { createProtocols } from './connectors/protocols.service';
 import { PROTOCOLS } from './connectors/protocols.token';
 import { SimulatedNetwork } from './connectors/simulator/network.service';
 import { SimulatorModule } from './connectors/simulator/simulator.module';

@@ -11,9 +11,9 @@ import { DemoCatalogue } from './demo/demo.service';
 import { CarriersDoor } from './messages/carriers-door.service';
 import { Connectors } from './messages/connectors.service';
 import type { Ground } from './platform/platform.module';
-import { describeApi } from './platform/openapi';
+import { describeApi } from './platform/openapi.service';
 import { ProblemFilter } from './platform/problem.filter';
-import { validationPipe } from './platform/validation';
+import { validationPipe } from './platform/validation.pipe';
 
 /** The largest body of the management API; CSV imports have their own limit. */
 const API_BODY = '1mb';
@@ -40,7 +40,7 @@ export async function boot(booting: Booting): Promise<Parola> {
     AppModule.with(booting, booting.kinds ?? PRODUCTION_KINDS),
     {
       // What Nest finds on its way is of no use to whoever starts the engine.
-    logger: ['warn', 'error'],
+      logger: ['warn', 'error'],
       bodyParser: false,
     },
   );

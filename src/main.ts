@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { Client } from 'pg';
 import { boot, type Parola } from './boot.service';
+import { isEmptyOrDemo } from './demo/demo.store';
 import { SystemClock } from './platform/clock.service';
 import { ConfigError, readConfig, type Config } from './platform/config';
 import { EmbeddedPostgresError } from './platform/embedded/embedded-postgres-error';
@@ -34,20 +34,6 @@ async function main(): Promise<void> {
   leave.with(parola);
   await writeFile(join(dataDir, 'database-url'), databaseUrl, { mode: 0o600 });
   greet(parola, config, path, loadDemo);
-}
-
-/** The demo stays the demo: an empty catalogue gets it, and one that has it is still on it. */
-async function isEmptyOrDemo(databaseUrl: string): Promise<boolean> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ demo: boolean }>(
-      `select not exists (select 1 from operators) or exists (select 1 from connectors where protocol = 'simulator' and name = 'simulator') as demo`,
-    );
-    return rows[0]?.demo ?? false;
-  } finally {
-    await client.end();
-  }
 }
 
 /** Drains once, however often we are asked; PostgreSQL goes last. */

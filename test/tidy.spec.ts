@@ -32,6 +32,7 @@ const FLOORS = [
 ];
 /** What a file's name may say about what it touches. Without a role it is pure. */
 const ROLES = [
+  'pipe',
   'module',
   'controller',
   'guard',

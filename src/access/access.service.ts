@@ -5,7 +5,7 @@ import { sha256 } from '../platform/identity.service';
 import { pageOf, type Page } from '../platform/page';
 import type { PageQuery } from '../platform/page.dto';
 import { Problem } from '../platform/problem';
-import { invalid } from '../platform/validation';
+import { invalid } from '../platform/validation.pipe';
 import {
   findBrand,
   findCaller,

@@ -10,7 +10,7 @@ import { catchError, from, mergeMap, of, type Observable } from 'rxjs';
 import { Database } from '../platform/database.service';
 import { sha256 } from '../platform/identity.service';
 import { Problem } from '../platform/problem';
-import { invalid } from '../platform/validation';
+import { invalid } from '../platform/validation.pipe';
 import { keepBy } from './answer-once.decorator';
 import { callerOf } from './caller.decorator';
 import { claim, keepAnswer, release, type Request as Repeatable } from './idempotency.store';

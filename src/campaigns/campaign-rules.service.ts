@@ -3,7 +3,7 @@ import { findId } from '../catalogue/reference.store';
 import type { Sql } from '../platform/database.service';
 import type { InputError } from '../platform/problem';
 import { readReference, type Reference } from '../platform/reference';
-import { invalid } from '../platform/validation';
+import { invalid } from '../platform/validation.pipe';
 import { fold } from '../text/fold';
 import { ruleFaults, type Audience, type CampaignRule } from './campaign-rule';
 import type { AudienceDto, CampaignKeywordDto } from './campaign.dto';

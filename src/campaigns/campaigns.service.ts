@@ -8,7 +8,7 @@ import { Database, type Sql, type Tx } from '../platform/database.service';
 import { pageOf, type Page } from '../platform/page';
 import { Problem } from '../platform/problem';
 import { SQL_STATES, sqlStateOf } from '../platform/sql-state';
-import { invalid } from '../platform/validation';
+import { invalid } from '../platform/validation.pipe';
 import { CampaignRules } from './campaign-rules.service';
 import type { CampaignRule } from './campaign-rule';
 import { mayBeChanged, stateAfter, type CampaignAct, type CampaignState } from './campaign-state';

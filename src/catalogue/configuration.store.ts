@@ -2,7 +2,15 @@ import type { Profile } from '../rules/profile';
 import { builtInProfiles } from '../rules/catalogue';
 import type { Language } from '../text/language';
 import type { Sql } from '../platform/database.service';
-import type { ConfigurationRows, ConnectorRow, KeywordMode, Route, Shortcode } from './configuration';
+import type {
+  Campaign,
+  Keyword,
+  ConfigurationRows,
+  ConnectorRow,
+  KeywordMode,
+  Route,
+  Shortcode,
+} from './configuration';
 
 /** Tables of the catalogue, in the order their rows are read. */
 const TABLES = [
@@ -75,18 +83,7 @@ function toRows(version: number, rows: (table: Table) => Row[]): ConfigurationRo
     })),
     shortcodes: rows('shortcodes').map(toShortcode),
     routes: rows('shortcode_routes').map(toRoute),
-    keywords: rows('keywords').map((row) => ({
-      id: Number(row['id']),
-      shortcodeId: Number(row['shortcode_id']),
-      brandId: Number(row['brand_id']),
-      aliasOf: idOrNull(row['alias_of']),
-      word: String(row['word']),
-      key: String(row['key']),
-      language: row['language'] as Language | null,
-      mode: row['mode'] as KeywordMode,
-      leasedFrom: instant(row['leased_from']),
-      leasedUntil: instantOrNull(row['leased_until']),
-    })),
+    keywords: rows('keywords').map(toKeyword),
     lists: rows('lists').map((row) => ({
       id: Number(row['id']),
       brandId: Number(row['brand_id']),
@@ -96,19 +93,7 @@ function toRows(version: number, rows: (table: Table) => Row[]): ConfigurationRo
       frequency: String(row['frequency']),
       doubleOptIn: row['double_opt_in'] as boolean | null,
     })),
-    campaigns: rows('campaigns').map((row) => ({
-      id: Number(row['id']),
-      brandId: Number(row['brand_id']),
-      shortcodeId: Number(row['shortcode_id']),
-      name: String(row['name']),
-      kind: String(row['kind']),
-      state: row['state'] as 'draft' | 'published' | 'paused' | 'closed',
-      opensAt: instant(row['opens_at']),
-      closesAt: instantOrNull(row['closes_at']),
-      timezone: String(row['timezone']),
-      language: row['language'] as Language,
-      settings: row['settings'],
-    })),
+    campaigns: rows('campaigns').map(toCampaign),
     campaignKeywords: rows('campaign_keywords').map((row) => ({
       campaignId: Number(row['campaign_id']),
       keywordId: idOrNull(row['keyword_id']),
@@ -122,6 +107,37 @@ function toRows(version: number, rows: (table: Table) => Row[]): ConfigurationRo
         .filter((row) => row['state'] === 'approved')
         .map(toProfile),
     ],
+  };
+}
+
+function toKeyword(row: Row): Keyword {
+  return {
+    id: Number(row['id']),
+    shortcodeId: Number(row['shortcode_id']),
+    brandId: Number(row['brand_id']),
+    aliasOf: idOrNull(row['alias_of']),
+    word: String(row['word']),
+    key: String(row['key']),
+    language: row['language'] as Language | null,
+    mode: row['mode'] as KeywordMode,
+    leasedFrom: instant(row['leased_from']),
+    leasedUntil: instantOrNull(row['leased_until']),
+  };
+}
+
+function toCampaign(row: Row): Campaign {
+  return {
+    id: Number(row['id']),
+    brandId: Number(row['brand_id']),
+    shortcodeId: Number(row['shortcode_id']),
+    name: String(row['name']),
+    kind: String(row['kind']),
+    state: row['state'] as 'draft' | 'published' | 'paused' | 'closed',
+    opensAt: instant(row['opens_at']),
+    closesAt: instantOrNull(row['closes_at']),
+    timezone: String(row['timezone']),
+    language: row['language'] as Language,
+    settings: row['settings'],
   };
 }
 

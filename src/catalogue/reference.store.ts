@@ -1,7 +1,7 @@
 import type { Sql } from '../platform/database.service';
 import { Problem } from '../platform/problem';
 import { readReference, type Reference } from '../platform/reference';
-import { invalid } from '../platform/validation';
+import { invalid } from '../platform/validation.pipe';
 
 /** What a request may point at, the column it goes by, and which rows a brand's own key sees ($3 is the brand). */
 const REFERABLE = {

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import type { Tx } from '../platform/database.service';
 import { LOCKS } from '../platform/lanes';
 import type { DemoCode, DemoWord } from './demo-catalogue';
@@ -125,4 +126,19 @@ export async function insertCampaign(tx: Tx, campaign: NewCampaign): Promise<num
     campaign.keywordId,
   ]);
   return id;
+}
+
+/** The demo stays the demo: an empty catalogue gets it, and one that has it is still on it. */
+export async function isEmptyOrDemo(databaseUrl: string): Promise<boolean> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ demo: boolean }>(
+      `select not exists (select 1 from operators)
+           or exists (select 1 from connectors where protocol = 'simulator' and name = 'simulator') as demo`,
+    );
+    return rows[0]?.demo ?? false;
+  } finally {
+    await client.end();
+  }
 }

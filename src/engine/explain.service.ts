@@ -8,7 +8,7 @@ import { Database, type Tx } from '../platform/database.service';
 import { Identity } from '../platform/identity.service';
 import { laneOf } from '../platform/lanes';
 import { Problem } from '../platform/problem';
-import { invalid } from '../platform/validation';
+import { invalid } from '../platform/validation.pipe';
 import { shortcodeNamed } from '../subscribers/named';
 import { findPerson } from '../subscribers/people.store';
 import { classifyAddress } from '../text/msisdn';

@@ -7,7 +7,7 @@ import { Database, type Tx } from '../platform/database.service';
 import { Identity } from '../platform/identity.service';
 import { laneOf } from '../platform/lanes';
 import { Problem } from '../platform/problem';
-import { invalid } from '../platform/validation';
+import { invalid } from '../platform/validation.pipe';
 import { waitForLanes } from '../subscribers/lanes.store';
 import { brandNamed, shortcodeNamed } from '../subscribers/named';
 import { scopeKey, type Scope } from '../subscribers/standing';

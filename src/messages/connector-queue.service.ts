@@ -36,6 +36,9 @@ const WINDOWS = 2;
 const LEASE_MARGIN_MS = 5_000;
 const DEFAULT_TIMEOUT_MS = 10_000;
 const TROUBLE_MS = 250;
+/** A transaction costs the same for one message as for fifty: after a small window a moment is given for more to come. */
+const SMALL_WINDOW = 50;
+const GATHER_MS = 4;
 /** How soon a queue with rows that all wait is looked at again. */
 const WAITING_LOOK_MS = 100;
 /** Tries to write what came of a window while the process is leaving; then the lease must lapse. */
@@ -81,6 +84,7 @@ export class ConnectorQueue {
       try {
         landed = await this.turn(this.deps.connectors.get(this.connectorId), landed);
         failures = 0;
+        if (landed && landed.leaving.length < SMALL_WINDOW) await pause(GATHER_MS);
       } catch (error) {
         this.deps.logger.warn(error, 'the queue is put off');
         if (this.stopping && ++failures >= LAST_WRITES) break;
@@ -101,7 +105,7 @@ export class ConnectorQueue {
       this.deps.doorbell.ring('reports', this.connectorId);
     if (leaving.length === 0 || !link) return null;
 
-    this.wake(); // another window may be claimed while this one is on the wire
+    if (leaving.length >= this.window.texts) this.wake(); // there is more: another window is claimed while this one is on the wire
     const going = leaving.filter(({ mayLeave }) => mayLeave === 'yes');
     const began = performance.now();
     const outcomes = await this.submit(link, going);

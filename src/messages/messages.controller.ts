@@ -14,7 +14,7 @@ import { AnswerOnceBy, type AnswerOnce } from '../access/answer-once.decorator';
 import { Caller, type ApiCaller } from '../access/caller.decorator';
 import { Idempotent } from '../access/idempotent.decorator';
 import { Problem, type ProblemDetails } from '../platform/problem';
-import { invalid, validationPipe } from '../platform/validation';
+import { invalid, validationPipe } from '../platform/validation.pipe';
 import { idIn } from '../subscribers/path';
 import { MessageIdDto, NewMessageDto, RefusedMessageDto, SEND_LIMITS } from './send.dto';
 import type { Asked } from './send';
@@ -73,7 +73,11 @@ export class MessagesController {
     if (!Array.isArray(body)) {
       const asked = [await this.read(body)];
       // A refusal did nothing and keeps nothing: it may be asked again.
-      return only(await this.door.send(asked, brandId, (sql, [sent]) => (sent?.type === 'queued' ? keep(sql, only([sent])) : Promise.resolve())));
+      return only(
+        await this.door.send(asked, brandId, (sql, [sent]) =>
+          sent?.type === 'queued' ? keep(sql, only([sent])) : Promise.resolve(),
+        ),
+      );
     }
     if (body.length < 1 || body.length > SEND_LIMITS.messages) {
       throw invalid([{ path: '', message: `must be one or an array of 1 to ${SEND_LIMITS.messages}` }]);

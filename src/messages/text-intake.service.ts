@@ -17,8 +17,8 @@ import { storeParts, type NewPart } from './parts.store';
 const MOST_TEXTS = 1_000;
 /** Texts that may wait for their INSERT; past that the carrier is asked to come again. */
 const MOST_WAITING = 20_000;
-/** Two INSERTs at a time: one writes while the other's texts gather. */
-const WRITERS = 2;
+/** One INSERT at a time: while it commits, the next one gathers, and larger ones cost less per text. */
+const WRITERS = 1;
 
 export class Overloaded extends Error {}
 

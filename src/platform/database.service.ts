@@ -52,6 +52,8 @@ export class Database {
     this.pool = (dataSource.driver as unknown as { master: Pool }).master;
     // Without a listener an idle connection that PostgreSQL closes (57P01) would end the process.
     this.pool.on('error', () => undefined);
+    // Nor may one that somebody holds: whoever uses it next hears of it.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** All of it or nothing; a deadlock is retried as a whole. */

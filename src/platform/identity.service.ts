@@ -2,6 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import type { Sql } from './database.service';
+import { secretNamed } from './secret.store';
 
 /** SHA-256's block. */
 const BLOCK_BYTES = 64;
@@ -38,15 +39,7 @@ export const sha256 = (text: string): string => hash('sha256', text);
 
 /** The engine's own key, made once: whoever has the database has it, and nobody else needs it. */
 export async function loadIdentity(sql: Sql): Promise<Identity> {
-  await sql.run({
-    text: `insert into secrets (name, value) values ('identity', $1) on conflict (name) do nothing`,
-    values: [randomBytes(32)],
-  });
-  const [row] = await sql.query<{ value: Buffer }>({
-    text: `select value from secrets where name = 'identity'`,
-  });
-  if (!row) throw new Error('the identity key is gone from the secrets table');
-  return new Identity(row.value);
+  return new Identity(await secretNamed(sql, 'identity', randomBytes(32)));
 }
 
 /** The first administrator's key: given, or made once and kept beside the data. */

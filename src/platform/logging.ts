@@ -1,5 +1,5 @@
 import type { Params } from 'nestjs-pino';
-import { maskMsisdn } from '../text/msisdn';
+import { maskMsisdn } from './mask';
 
 /** Fields whose value nobody may read in a log. */
 const SECRETS = [

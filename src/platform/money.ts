@@ -25,7 +25,7 @@ const EXPONENTS: Readonly<Record<string, number>> = {
   IQD: 0,
 };
 
-export const knowsCurrency = (currency: string): boolean => currency in EXPONENTS;
+export const knowsCurrency = (currency: string): boolean => Object.hasOwn(EXPONENTS, currency);
 
 /** Decimals of a currency; throws RangeError for one we do not bill in. */
 export function exponentOf(currency: string): number {

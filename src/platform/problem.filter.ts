@@ -43,7 +43,8 @@ const isBodyFault = (error: unknown): error is Error => {
 /** PostgreSQL going away: classes 08, 53 and 57, or a socket that broke. */
 export function isDatabaseAway(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  if (typeof code === 'string' && /^(08|53|57)|^ECONN|^EPIPE|^ENOTFOUND|^ETIMEDOUT/.test(code)) return true;
+  if (typeof code === 'string' && /^(08|53|57)|^55000$|^ECONN|^EPIPE|^ENOTFOUND|^ETIMEDOUT/.test(code))
+    return true;
   return (
     typeof message === 'string' &&
     /Connection terminated|connection timeout|Query runner already released|Query read timeout|timeout exceeded when trying to connect/i.test(

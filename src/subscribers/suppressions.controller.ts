@@ -11,7 +11,7 @@ import {
 import type { Request } from 'express';
 import { Caller, type ApiCaller } from '../access/caller.decorator';
 import { pageOf, type Page } from '../platform/page';
-import { oneOrMany, type OneOrMany } from '../platform/validation';
+import { oneOrMany, type OneOrMany } from '../platform/validation.pipe';
 import { maskMsisdn } from '../text/msisdn';
 import { uploadOf } from './csv-upload.service';
 import { idIn } from './path';

@@ -1,6 +1,8 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { digitValue } from './letters';
 
+export { maskMsisdn } from '../platform/mask';
+
 /** Who a text came from or goes to. Only an `msisdn` is a person. */
 export type Address =
   | { readonly type: 'msisdn'; readonly msisdn: string }
@@ -77,15 +79,6 @@ export function classifyAddress(raw: string, homeCountry?: string): Address {
   return NAME.test(name) && [...name].length <= NAME_CHARS
     ? { type: 'alphanumeric', name }
     : { type: 'invalid' };
-}
-
-/** "98912***4567": enough to recognise a number one already knows. Of a short one, half is shown at most. */
-export function maskMsisdn(msisdn: string): string {
-  const isWhole = msisdn.length > 10;
-  const shown = Math.floor(msisdn.length / 2);
-  const head = isWhole ? 5 : Math.floor(shown / 2);
-  const tail = isWhole ? 4 : shown - head;
-  return `${msisdn.slice(0, head)}***${tail === 0 ? '' : msisdn.slice(-tail)}`;
 }
 
 /** Read by its length alone: numbering plans grow faster than any library's copy of them. */

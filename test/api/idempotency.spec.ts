@@ -12,7 +12,7 @@ import { Database } from '../../src/platform/database.service';
 import { Problem } from '../../src/platform/problem';
 import { ProblemFilter } from '../../src/platform/problem.filter';
 import { Public } from '../../src/platform/public.decorator';
-import { validationPipe } from '../../src/platform/validation';
+import { validationPipe } from '../../src/platform/validation.pipe';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 describe('API-01 the same Idempotency-Key gives the same answer', () => {

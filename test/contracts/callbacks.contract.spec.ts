@@ -1,5 +1,5 @@
 import type { CarrierRequest, Protocol } from '../../src/connectors/connector';
-import { createProtocols } from '../../src/connectors/protocols';
+import { createProtocols } from '../../src/connectors/protocols.service';
 import { twilioSignature } from '../../src/connectors/twilio/twilio-signature';
 import { startKannelCarrier, KANNEL_USER } from '../support/carriers/kannel-carrier';
 import { startTwilioCarrier, TWILIO_ACCOUNT } from '../support/carriers/twilio-carrier';

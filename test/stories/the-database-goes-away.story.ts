@@ -19,7 +19,8 @@ beforeAll(async () => {
     if (response.status >= 300) throw new Error(`${path}: ${response.text}`);
     return response.body as { readonly id: number; readonly key: string };
   };
-  const settings = { url: `${carrier.url}/mt`, outboundKey: HTTP_CARRIER_KEY, batch: 50 };
+  // A short time-out, and with it a short lease: what was on the wire is unknown for no longer than that.
+  const settings = { url: `${carrier.url}/mt`, outboundKey: HTTP_CARRIER_KEY, batch: 50, timeoutMs: 1_000 };
   key = (await made('/connectors', { name: 'outside', protocol: 'http', settings })).key;
   await made('/brands', { code: 'aurora', name: 'Aurora' });
   const code = {

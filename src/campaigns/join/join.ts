@@ -96,8 +96,9 @@ export function wording(turn: Turn<JoinSettings>, list: List, which: 'welcome' |
     brand: brandName,
     list: list.name,
     code: shortcode.number,
-    frequency: pick(settings.frequency, language, campaign.language) ?? list.frequency,
-    rates: pick(settings.rates, language, campaign.language) ?? '',
+    frequency:
+      pick(settings.frequency, language, campaign.language) || list.frequency || turn.text('frequencyVaries'),
+    rates: pick(settings.rates, language, campaign.language) || turn.text('ratesStandard'),
     stop: `${replyWord(profile, 'stop', language)} ${list.name}`,
     help: replyWord(profile, 'help', language),
     yes: replyWord(profile, 'yes', language),

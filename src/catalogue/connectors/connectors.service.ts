@@ -10,7 +10,7 @@ import type { PageQuery } from '../../platform/page.dto';
 import { Problem } from '../../platform/problem';
 import type { Reference } from '../../platform/reference';
 import { SQL_STATES, sqlStateOf } from '../../platform/sql-state';
-import { invalid } from '../../platform/validation';
+import { invalid } from '../../platform/validation.pipe';
 import { idInBody, idInPath } from '../reference.store';
 import { changedSettings, masked, type Settings } from './connector-settings';
 import type { ConnectorChangesDto, ConnectorDto, NewConnectorDto, ShownConnectorDto } from './connector.dto';

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import { Caller, type ApiCaller } from '../../access/caller.decorator';
 import { readReference } from '../../platform/reference';
-import { oneOrMany, type OneOrMany } from '../../platform/validation';
+import { oneOrMany, type OneOrMany } from '../../platform/validation.pipe';
 import {
   CheckedDto,
   CheckQuery,

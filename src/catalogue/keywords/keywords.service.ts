@@ -5,7 +5,7 @@ import { Database } from '../../platform/database.service';
 import { pageOf, type Page } from '../../platform/page';
 import { Problem } from '../../platform/problem';
 import { SQL_STATES, sqlStateOf } from '../../platform/sql-state';
-import { invalid, type OneOrMany } from '../../platform/validation';
+import { invalid, type OneOrMany } from '../../platform/validation.pipe';
 import { profileAt } from '../../rules/catalogue';
 import { approvedProfiles } from '../profiles/profiles.store';
 import { findId, idInBody } from '../reference.store';

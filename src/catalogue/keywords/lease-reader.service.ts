@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock.service';
 import { Database } from '../../platform/database.service';
 import { Problem, type InputError } from '../../platform/problem';
 import type { Reference } from '../../platform/reference';
-import { invalid } from '../../platform/validation';
+import { invalid } from '../../platform/validation.pipe';
 import { profileAt } from '../../rules/catalogue';
 import { reservedWord } from '../../rules/command';
 import type { Profile } from '../../rules/profile';

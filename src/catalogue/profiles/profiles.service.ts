@@ -5,7 +5,7 @@ import { Database } from '../../platform/database.service';
 import { pageOf, type Page } from '../../platform/page';
 import type { PageQuery } from '../../platform/page.dto';
 import { Problem } from '../../platform/problem';
-import { invalid } from '../../platform/validation';
+import { invalid } from '../../platform/validation.pipe';
 import { builtInProfiles } from '../../rules/catalogue';
 import { PROFILE_IDS, type Profile, type ProfileId } from '../../rules/profile';
 import { readProfile } from '../../rules/profile-check';

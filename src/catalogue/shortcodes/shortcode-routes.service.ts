@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../../platform/database.service';
 import type { InputError } from '../../platform/problem';
-import { invalid } from '../../platform/validation';
+import { invalid } from '../../platform/validation.pipe';
 import { findId, idInPath } from '../reference.store';
 import type { RouteDto, RoutesDto } from './shortcode-route.dto';
 import { ShortcodeRouteEntity } from './shortcode-route.entity';

@@ -3,7 +3,7 @@ import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } fro
 import { Caller, type ApiCaller } from '../../access/caller.decorator';
 import { Roles } from '../../access/roles.decorator';
 import { PageQuery } from '../../platform/page.dto';
-import { listOfMany } from '../../platform/validation';
+import { listOfMany } from '../../platform/validation.pipe';
 import { MOST_ROUTES, RouteDto, RoutesDto } from './shortcode-route.dto';
 import { ShortcodeRoutesService } from './shortcode-routes.service';
 import { NewShortcodeDto, ShortcodeChangesDto, ShortcodeDto, ShortcodesDto } from './shortcode.dto';

@@ -8,7 +8,7 @@ import type { PageQuery } from '../../platform/page.dto';
 import { Problem, type InputError } from '../../platform/problem';
 import type { Reference } from '../../platform/reference';
 import { SQL_STATES, sqlStateOf } from '../../platform/sql-state';
-import { invalid } from '../../platform/validation';
+import { invalid } from '../../platform/validation.pipe';
 import { profileInForce } from '../profiles/profiles.store';
 import { idInBody, idInPath } from '../reference.store';
 import { textsFaults } from './code-texts';

@@ -73,7 +73,7 @@ returning remote_id as "remoteId", state, due_ms::float8 as "dueMs"`;
 
 const RECEIVED = `
 select seq::text, remote_id as "remoteId", code, body, billed_minor::text as "billedMinor", at
-from simulator.received where msisdn = $1 and seq > $2 order by seq limit $3`;
+from simulator.received where msisdn = $1 and seq > $2 order by received.seq limit $3`;
 
 const SET_BALANCE = `
 insert into simulator.handsets (msisdn, balance_minor, currency) values ($1, $2, $3)

@@ -7,7 +7,7 @@ import type {
   HeardText,
   OutboundText,
 } from '../../../src/connectors/connector';
-import { createProtocols } from '../../../src/connectors/protocols';
+import { createProtocols } from '../../../src/connectors/protocols.service';
 import { NO_FAULTS, seededRandom } from '../../../src/connectors/simulator/faults';
 import { SimulatedNetwork } from '../../../src/connectors/simulator/network.service';
 import { NetworkStore } from '../../../src/connectors/simulator/network.store';
