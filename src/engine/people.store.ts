@@ -1,3 +1,4 @@
+import { instants, plain, words } from '../platform/array-literal';
 import type { Tx } from '../platform/database.service';
 import type { BatchPerson } from './batch-person';
 
@@ -32,16 +33,16 @@ async function writeMemories(tx: Tx, people: readonly BatchPerson[]): Promise<vo
         language = excluded.language, window_at = excluded.window_at, window_texts = excluded.window_texts,
         passive_replies = excluded.passive_replies, unknown_at = excluded.unknown_at, stopped_at = excluded.stopped_at`,
     values: [
-      rows.map(({ person }) => person.id),
-      rows.map(({ shortcodeId }) => shortcodeId),
-      rows.map(({ row }) => row.lastBrandId ?? null),
-      rows.map(({ row }) => row.lastBrandAt ?? null),
-      rows.map(({ row }) => row.language ?? null),
-      rows.map(({ row }) => row.windowAt ?? null),
-      rows.map(({ row }) => row.windowTexts ?? 0),
-      rows.map(({ row }) => row.passiveReplies ?? 0),
-      rows.map(({ row }) => row.unknownAt ?? null),
-      rows.map(({ row }) => row.stoppedAt ?? null),
+      plain(rows.map(({ person }) => person.id)),
+      plain(rows.map(({ shortcodeId }) => shortcodeId)),
+      plain(rows.map(({ row }) => row.lastBrandId)),
+      instants(rows.map(({ row }) => row.lastBrandAt)),
+      words(rows.map(({ row }) => row.language)),
+      instants(rows.map(({ row }) => row.windowAt)),
+      plain(rows.map(({ row }) => row.windowTexts ?? 0)),
+      plain(rows.map(({ row }) => row.passiveReplies ?? 0)),
+      instants(rows.map(({ row }) => row.unknownAt)),
+      instants(rows.map(({ row }) => row.stoppedAt)),
     ],
   });
 }

@@ -158,6 +158,7 @@ export class ConnectorQueue {
       leaseMs,
       now,
       blocked: blockedClasses(configuration, now),
+      numbers: configuration.shortcodes,
     });
   }
 

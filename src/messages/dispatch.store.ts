@@ -68,7 +68,6 @@ interface LeavingRow {
   readonly shortcode_id: number;
   readonly attempts: number;
   readonly resends: number;
-  readonly number: string;
   readonly msisdn: string | null;
   readonly body: string | null;
   readonly class: MessageClass;
@@ -91,7 +90,7 @@ with blocked_classes as (select * from unnest($5::int[], $6::text[]) as b(shortc
     and (o.lease is null or o.leased_until < clock_timestamp())
   returning o.outbound_id, o.subscriber_id, o.priority, o.shortcode_id, o.attempts, o.resends
 )
-select l.outbound_id as id, l.subscriber_id, l.priority, l.shortcode_id, l.attempts, l.resends, c.number, s.msisdn, m.body, m.class,
+select l.outbound_id as id, l.subscriber_id, l.priority, l.shortcode_id, l.attempts, l.resends, s.msisdn, m.body, m.class,
   m.link_id, m.expires_at,
   case
     when m.expires_at <= $4::timestamptz then 'expired'
@@ -114,7 +113,6 @@ select l.outbound_id as id, l.subscriber_id, l.priority, l.shortcode_id, l.attem
 from leaving l
 cross join lateral (select * from outbound where id = l.outbound_id offset 0) m
 cross join lateral (select * from subscribers where id = l.subscriber_id offset 0) s
-cross join lateral (select number from shortcodes where id = l.shortcode_id offset 0) c
 order by l.priority, l.outbound_id`;
 
 export interface Claim {
@@ -126,11 +124,13 @@ export interface Claim {
   readonly now: Date;
   /** Classes an opt-out blocks, by code: the rule profiles' own words. */
   readonly blocked: ReadonlyMap<number, ReadonlySet<MessageClass>>;
+  /** What a code is called, by its id. */
+  readonly numbers: ReadonlyMap<number, { readonly number: string }>;
 }
 
 export async function claim(
   tx: Tx,
-  { connectorId, rows: chosen, lease, leaseMs, now, blocked }: Claim,
+  { connectorId, rows: chosen, lease, leaseMs, now, blocked, numbers }: Claim,
 ): Promise<Leaving[]> {
   if (chosen.length === 0) return [];
   const codes: number[] = [];
@@ -157,13 +157,13 @@ export async function claim(
     ],
   });
   const tried = new Set(chosen.filter(({ state }) => state !== 'queued').map(({ id }) => id));
-  return rows.map((row) => toLeaving(row, (id) => tried.has(id)));
+  return rows.map((row) => toLeaving(row, numbers, (id) => tried.has(id)));
 }
 
-function toLeaving(row: LeavingRow, isResend: (id: number) => boolean): Leaving {
+function toLeaving(row: LeavingRow, numbers: Claim['numbers'], isResend: (id: number) => boolean): Leaving {
   const text = {
     id: String(row.id),
-    from: row.number,
+    from: numbers.get(row.shortcode_id)?.number ?? '',
     to: row.msisdn ?? '',
     text: row.body ?? '',
     class: row.class,

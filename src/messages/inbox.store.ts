@@ -1,3 +1,4 @@
+import { instants, plain, texts, words } from '../platform/array-literal';
 import type { Sql, Tx } from '../platform/database.service';
 import { LOCKS } from '../platform/lanes';
 
@@ -55,36 +56,36 @@ with said as materialized (
 select said.ord::int as ord, said.id, fresh.text_id is not null as fresh from said left join fresh on fresh.text_id = said.id`;
 
 /** Stores what is new and finds what is not. Keys must differ within one call. @returns one answer per text, in order. */
-export async function storeTexts(sql: Sql, texts: readonly NewText[]): Promise<Stored[]> {
+export async function storeTexts(sql: Sql, news: readonly NewText[]): Promise<Stored[]> {
   const rows = await sql.query<{ ord: number; id: number; fresh: boolean }>({
     name: 'texts-store',
     text: STORE,
-    values: columnsOf(texts),
+    values: columnsOf(news),
   });
-  const answers = new Array<Stored>(texts.length);
+  const answers = new Array<Stored>(news.length);
   const known: number[] = [];
   for (const { ord, id, fresh } of rows) {
     answers[ord - 1] = { id, duplicate: !fresh };
     if (!fresh) known.push(ord - 1);
   }
-  if (known.length > 0) await answerDuplicates(sql, texts, known, answers);
+  if (known.length > 0) await answerDuplicates(sql, news, known, answers);
   return answers;
 }
 
 async function answerDuplicates(
   sql: Sql,
-  texts: readonly NewText[],
+  news: readonly NewText[],
   known: readonly number[],
   answers: Stored[],
 ): Promise<void> {
   const rows = await sql.query<{ key_hash: string; text_id: number }>({
     name: 'texts-heard',
     text: 'select key_hash, text_id from heard where key_hash = any($1::uuid[])',
-    values: [known.map((index) => texts[index]?.keyHash)],
+    values: [known.map((index) => news[index]?.keyHash)],
   });
   const ids = new Map(rows.map((row) => [row.key_hash, row.text_id]));
   for (const index of known) {
-    const id = ids.get(texts[index]?.keyHash ?? '');
+    const id = ids.get(news[index]?.keyHash ?? '');
     // Aged out of the ninety days between the two statements: it is new after all, and the carrier will come again.
     if (id === undefined) throw new Error('a duplicate vanished while it was answered');
     answers[index] = { id, duplicate: true };
@@ -113,29 +114,24 @@ export async function storeWithinWindow(tx: Tx, text: NewText): Promise<Stored> 
   return stored;
 }
 
-function columnsOf(texts: readonly NewText[]): unknown[][] {
-  const columns: unknown[][] = Array.from({ length: 16 }, () => new Array(texts.length));
-  for (let i = 0; i < texts.length; i++) {
-    const text = texts[i] as NewText;
-    const row = [
-      text.connectorId,
-      text.keyHash,
-      text.senderHash,
-      text.lane,
-      text.sender,
-      text.code,
-      text.body,
-      text.original,
-      text.remoteId,
-      text.linkId,
-      text.operator,
-      text.flags === null ? null : `{${text.flags.join(',')}}`,
-      text.urgent,
-      text.sentAt,
-      text.saidAt,
-      text.receivedAt,
-    ];
-    for (let c = 0; c < row.length; c++) (columns[c] as unknown[])[i] = row[c];
-  }
-  return columns;
+/** In the order of the statement's parameters. */
+function columnsOf(rows: readonly NewText[]): string[] {
+  return [
+    plain(rows.map((row) => row.connectorId)),
+    words(rows.map((row) => row.keyHash)),
+    words(rows.map((row) => row.senderHash)),
+    plain(rows.map((row) => row.lane)),
+    texts(rows.map((row) => row.sender)),
+    words(rows.map((row) => row.code)),
+    texts(rows.map((row) => row.body)),
+    texts(rows.map((row) => (row.original === null ? null : `\\x${row.original.toString('hex')}`))),
+    texts(rows.map((row) => row.remoteId)),
+    texts(rows.map((row) => row.linkId)),
+    texts(rows.map((row) => row.operator)),
+    texts(rows.map((row) => (row.flags === null ? null : `{${row.flags.join(',')}}`))),
+    plain(rows.map((row) => row.urgent)),
+    instants(rows.map((row) => row.sentAt)),
+    instants(rows.map((row) => row.saidAt)),
+    instants(rows.map((row) => row.receivedAt)),
+  ];
 }

@@ -1,3 +1,4 @@
+import { plain, texts } from '../platform/array-literal';
 import type { Sql, Tx } from '../platform/database.service';
 import { LANES, LOCKS } from '../platform/lanes';
 
@@ -195,16 +196,16 @@ export async function markHandled(
       insert into decisions (text_id, subscriber_id, shortcode_id, campaign_id, rule, because, facts, config_version, decided_at)
       select *, $8::bigint, $9::timestamptz from unnest($1::bigint[], $3::bigint[], $4::int[], $5::int[], $6::text[], $10::text[], $7::jsonb[])`,
     values: [
-      handled.map(({ id }) => id),
-      handled.map(({ place }) => place),
-      handled.map(({ subscriberId }) => subscriberId),
-      handled.map(({ shortcodeId }) => shortcodeId),
-      handled.map(({ campaignId }) => campaignId),
-      handled.map(({ rule }) => rule),
-      handled.map(({ facts }) => (facts === null ? null : JSON.stringify(facts))),
+      plain(handled.map((row) => row.id)),
+      texts(handled.map((row) => row.place)),
+      plain(handled.map((row) => row.subscriberId)),
+      plain(handled.map((row) => row.shortcodeId)),
+      plain(handled.map((row) => row.campaignId)),
+      texts(handled.map((row) => row.rule)),
+      texts(handled.map((row) => (row.facts === null ? null : JSON.stringify(row.facts)))),
       version,
       at,
-      handled.map(({ because }) => because),
+      texts(handled.map((row) => row.because)),
     ],
   });
 }

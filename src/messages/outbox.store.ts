@@ -1,3 +1,4 @@
+import { instants, plain, texts, words } from '../platform/array-literal';
 import type { Tx } from '../platform/database.service';
 import { PRIORITY, type MessageClass } from '../rules/message-class';
 import type { Scope } from '../subscribers/standing';
@@ -56,19 +57,19 @@ export async function enqueue(tx: Tx, news: readonly NewOutbound[]): Promise<num
     name: 'outbound-enqueue',
     text: ENQUEUE,
     values: [
-      news.map(({ textId }) => textId),
-      news.map(({ ordinal }) => ordinal),
-      news.map(({ subscriberId }) => subscriberId),
-      news.map(({ connectorId }) => connectorId),
-      news.map(({ shortcodeId }) => shortcodeId),
-      news.map(({ brandId }) => brandId),
-      news.map(({ campaignId }) => campaignId),
-      news.map(({ listId }) => listId),
-      news.map(({ class: c }) => c),
-      news.map(({ body }) => body),
-      news.map(({ linkId }) => linkId),
-      news.map(({ createdAt }) => createdAt),
-      news.map(({ expiresAt }) => expiresAt),
+      plain(news.map((row) => row.textId)),
+      plain(news.map((row) => row.ordinal)),
+      plain(news.map((row) => row.subscriberId)),
+      plain(news.map((row) => row.connectorId)),
+      plain(news.map((row) => row.shortcodeId)),
+      plain(news.map((row) => row.brandId)),
+      plain(news.map((row) => row.campaignId)),
+      plain(news.map((row) => row.listId)),
+      words(news.map((row) => row.class)),
+      texts(news.map((row) => row.body)),
+      texts(news.map((row) => row.linkId)),
+      instants(news.map((row) => row.createdAt)),
+      instants(news.map((row) => row.expiresAt)),
     ],
   });
   return rows.map(({ id }) => id).sort((a, b) => a - b);

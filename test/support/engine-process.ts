@@ -4,6 +4,9 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** What `npm start` gives Node: fewer, larger collections of the young generation. */
+const AS_STARTED = ['--max-semi-space-size=32'];
+
 export interface EngineOptions {
   /** Holds the embedded PostgreSQL and the generated keys; made when it is missing. */
   readonly dataDir: string;
@@ -42,7 +45,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineProcess
   const dataDir = resolve(options.dataDir);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const env = environment({ ...options, dataDir });
-  const child = spawn(process.execPath, [...(options.nodeArguments ?? []), mainFile()], {
+  const child = spawn(process.execPath, [...AS_STARTED, ...(options.nodeArguments ?? []), mainFile()], {
     cwd: dataDir,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { types } from 'pg';
+import { instants, plain, texts, words } from './array-literal';
+
+const TEXT_ARRAY = 1009;
+const parse = types.getTypeParser(TEXT_ARRAY as (typeof types.builtins)['TEXT']) as unknown as (
+  literal: string,
+) => (string | null)[];
+
+describe('arrays as PostgreSQL writes them', () => {
+  test('any text survives, and null stays null', () => {
+    const anything = fc.array(fc.option(fc.string({ unit: 'binary' })));
+    fc.assert(fc.property(anything, (items) => expect(parse(texts(items))).toEqual(items)));
+  });
+
+  test('the word NULL is a text, and nothing is not', () => {
+    expect(texts(['NULL', null, undefined, ''])).toBe('{"NULL",NULL,NULL,""}');
+  });
+
+  test('numbers, booleans, ids and instants need no quotes', () => {
+    const noon = new Date('2026-03-01T12:00:00Z');
+    expect(plain([1, null, true, undefined])).toBe('{1,NULL,true,NULL}');
+    expect(words(['a-b', null])).toBe('{a-b,NULL}');
+    expect(instants([noon, noon, null, new Date(0)])).toBe(
+      '{2026-03-01T12:00:00.000Z,2026-03-01T12:00:00.000Z,NULL,1970-01-01T00:00:00.000Z}',
+    );
+  });
+});
