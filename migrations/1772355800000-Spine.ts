@@ -508,7 +508,7 @@ create index outbox_of_person on outbox (subscriber_id) where priority >= 2;
 create table deliveries (
   outbound_id  bigint primary key,
   connector_id int not null,
-  remote_id    text,
+  remote_id    text collate "C",
   state        text not null check (state in ('sent', 'delivered', 'failed', 'rejected', 'expired', 'cancelled')),
   reason       text,
   attempts     smallint not null,

@@ -24,9 +24,9 @@ create sequence simulator.received_seq;
 
 create table simulator.received (
   seq          bigint not null,
-  outbound_id  text not null unique,
+  outbound_id  text collate "C" not null unique,
   remote_id    text not null,
-  msisdn       text not null,
+  msisdn       text collate "C" not null,
   code         text not null,
   body         text not null,
   at           timestamptz not null,

@@ -21,7 +21,7 @@ import { handleOldest, handleThese, PoisonError, type Done, type Handling } from
 import { Watermarks } from '../platform/watermarks';
 
 /** Two transactions at a time: while one waits for the disk, the other uses the processor. */
-const WORKERS = 2;
+const WORKERS = 1;
 /** Somebody else had the lane; ask again when a batch is likely to be over. */
 const MISSED_LANE_MS = 20;
 /** Database away: patience, and nobody is set aside. */

@@ -31,7 +31,7 @@ export interface QueueDeps {
 }
 
 /** Windows at once: while one waits for the carrier, the next is claimed. */
-const WINDOWS = 2;
+const WINDOWS = 1;
 /** A lease outlives the longest submit by this much: one that lapses means that its process died. */
 const LEASE_MARGIN_MS = 5_000;
 const DEFAULT_TIMEOUT_MS = 10_000;
