@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Clock } from '../platform/clock.service';
 import { Database } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
+import { Watermarks } from '../platform/watermarks';
 import { FRESH_MS, matchReports, REPORT_BATCH, settleUnknown } from './report.store';
 
 const ALL_EVERY_MS = 60_000;
@@ -13,6 +14,7 @@ export class ReportProcessor implements OnApplicationBootstrap, OnModuleDestroy 
   private readonly logger = new Logger('Reports');
   private readonly working = new Map<number, Promise<void>>();
   private readonly rung = new Set<number>();
+  private readonly watermarks = new Watermarks();
   private readonly lookedAtAll = new Map<number, Date>();
   private stopping = false;
 
@@ -52,9 +54,16 @@ export class ReportProcessor implements OnApplicationBootstrap, OnModuleDestroy 
         const matched = await this.database.hot.transaction(async (tx) => {
           const now = this.clock.now();
           await settleUnknown(tx, connectorId, now);
-          return matchReports(tx, connectorId, this.since(connectorId, now));
+          return matchReports(
+            tx,
+            connectorId,
+            this.since(connectorId, now),
+            this.watermarks.after(connectorId),
+          );
         });
-        if (matched >= REPORT_BATCH) this.rung.add(connectorId);
+        // What was passed over is found by the next full look, a few seconds later.
+        if (matched.length > 0) this.watermarks.handled(connectorId, Math.max(...matched));
+        if (matched.length >= REPORT_BATCH) this.rung.add(connectorId);
       }
     } catch (error) {
       this.logger.warn(error, 'reports wait for the sweep');

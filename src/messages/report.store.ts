@@ -54,7 +54,7 @@ with found as materialized (
     select outbound_id, array_position(w.remote_ids, remote_id) from deliveries
     where w.echoed_id is null and connector_id = $1 and remote_id = any(w.remote_ids)
   ) d
-  where w.connector_id = $1 and w.effect is null and w.received_at >= $3
+  where w.connector_id = $1 and w.effect is null and w.id > $4 and w.received_at >= $3
   order by w.id, d.form, d.outbound_id desc
   limit $2
 ), first as (
@@ -73,15 +73,26 @@ returning r.id`;
  * State only moves forward: a final state absorbs whatever is reported after it. Only one process at a time matches a
  * connector's reports; reports of no message we know stand in nobody's way.
  * @param since reports received before are left alone: on every ring only the fresh ones are looked at.
- * @returns how many reports found their message.
+ * @param after so are reports up to this id: reading over what was matched lately would cost more than matching.
+ * @returns the reports that found their message.
  */
-export async function matchReports(tx: Tx, connectorId: number, since: Date): Promise<number> {
+export async function matchReports(
+  tx: Tx,
+  connectorId: number,
+  since: Date,
+  after: number,
+): Promise<number[]> {
   await tx.sql.run({
     name: 'reports-own',
     text: 'select pg_advisory_xact_lock($1, $2)',
     values: [LOCKS.reports, connectorId],
   });
-  return tx.sql.run({ name: 'reports-match', text: MATCH, values: [connectorId, REPORT_BATCH, since] });
+  const rows = await tx.sql.query<{ id: number }>({
+    name: 'reports-match',
+    text: MATCH,
+    values: [connectorId, REPORT_BATCH, since, after],
+  });
+  return rows.map(({ id }) => id);
 }
 
 /** A report that echoes our own id proves that an unknown submit happened. @returns messages it settled. */
