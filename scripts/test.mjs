@@ -53,7 +53,9 @@ async function run(name, jestArgs, env) {
   say(`Running the tests ${name} …`);
   const results = join(folder, `${name.replace(/\W/g, '-')}.json`);
   const program = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const options = ['--json', `--outputFile=${results}`, ...(process.env.CI ? ['--ci', '--forceExit'] : [])];
+  // Two at a time: most of a story is waiting for PostgreSQL.
+  const ci = process.env.CI ? ['--ci', '--forceExit'] : [];
+  const options = ['--json', `--outputFile=${results}`, '--maxWorkers=2', ...ci];
   jest = spawn(process.execPath, [program, ...options, ...jestArgs], {
     cwd: root,
     stdio: ['inherit', 'ignore', 'inherit'], // the same JSON would go to standard output

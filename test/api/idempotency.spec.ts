@@ -86,11 +86,16 @@ describe('API-01 the same Idempotency-Key gives the same answer', () => {
       values: [key, seconds],
     });
 
-  test('a name that has its administrator’s key keeps it', async () => {
-    await supertest(app.getHttpServer() as Server)
-      .post('/api/v1/probe')
-      .set('authorization', 'Bearer pk_second')
-      .expect(401);
+  test('the key an engine is started with works, and so does the one it was started with before', async () => {
+    const namesOf = (key: string) =>
+      supertest(app.getHttpServer() as Server)
+        .post('/api/v1/probe')
+        .set('authorization', `Bearer ${key}`)
+        .send({})
+        .expect(202)
+        .then(({ body }) => (body as { name: string }).name);
+    expect(await namesOf('pk_first')).toBe('administrator');
+    expect(await namesOf('pk_second')).toMatch(/^administrator [0-9a-f]{8}$/);
   });
 
   test('a route that says it is public asks for nothing', async () => {
