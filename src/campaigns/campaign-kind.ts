@@ -5,6 +5,7 @@ import type { Standing } from '../subscribers/standing';
 import type { Language } from '../text/language';
 import type { Said } from '../text/said';
 import type { Decision, QuestionState } from './effect';
+import type { DayHours } from './hours';
 
 /** One person's turn in a campaign: everything a kind may know. */
 export interface Turn<S = unknown> {
@@ -64,8 +65,10 @@ export interface CampaignKind<S = unknown> {
   readonly whenInterrupted?: 'interrupt' | 'park' | 'refuse';
   /** The list people join by this campaign, if that is what it does. */
   listOf?(settings: S): number;
-  /** Texts for before and after the window, in the turn's language; the system's own when undefined. */
-  windowText?(settings: S, when: 'before' | 'after', language: Language): string | undefined;
+  /** When in the day the campaign answers; always when undefined. */
+  hoursOf?(settings: S): readonly DayHours[] | undefined;
+  /** Texts for before and after the window and outside its hours, in the turn's language; the system's own when undefined. */
+  windowText?(settings: S, when: 'before' | 'after' | 'outside', language: Language): string | undefined;
 }
 
 export interface LintContext {

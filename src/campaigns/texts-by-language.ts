@@ -5,6 +5,9 @@ import type { SettingsFault } from './campaign-kind';
 /** Longest text we send: ten segments of GSM-7. */
 export const TEXT_LIMITS = { chars: 1_530 } as const;
 
+/** What a text for before, after or outside a campaign's time may name. */
+export const WINDOW_PLACEHOLDERS = ['brand', 'code', 'keyword', 'opensAt'] as const;
+
 /** The same text in several languages. */
 export type TextsByLanguage = Readonly<Partial<Record<Language, string>>>;
 

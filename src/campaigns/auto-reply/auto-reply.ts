@@ -1,12 +1,22 @@
 import { render } from '../../text/template';
 import type { CampaignKind, SettingsFault, Turn } from '../campaign-kind';
 import { decided } from '../effect';
-import { pick, textFaults, unknownFields, type TextsByLanguage } from '../texts-by-language';
+import { hoursFaults, type DayHours } from '../hours';
+import {
+  pick,
+  textFaults,
+  unknownFields,
+  WINDOW_PLACEHOLDERS,
+  type TextsByLanguage,
+} from '../texts-by-language';
 
 export interface AutoReplySettings {
   readonly reply: TextsByLanguage;
   readonly before?: TextsByLanguage;
   readonly after?: TextsByLanguage;
+  /** Hours of the day by the campaign's zone, and what to say outside them. */
+  readonly hours?: readonly DayHours[];
+  readonly outside?: TextsByLanguage;
   /** Handled and counted, but not answered. */
   readonly silent?: boolean;
 }
@@ -33,6 +43,7 @@ export const autoReply: CampaignKind<AutoReplySettings> = {
     });
   },
 
+  hoursOf: (settings) => settings.hours,
   windowText: (settings, when, language) => pick(settings[when], language, language),
 };
 
@@ -52,12 +63,16 @@ function readSettings(raw: unknown) {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     return { faults: [{ path: '', message: 'must be an object' }] };
   }
-  const { reply, before, after, silent } = raw as Partial<Record<keyof AutoReplySettings, unknown>>;
+  const { reply, before, after, hours, outside, silent } = raw as Partial<
+    Record<keyof AutoReplySettings, unknown>
+  >;
   const faults: SettingsFault[] = [
-    ...unknownFields(raw, ['reply', 'before', 'after', 'silent']),
+    ...unknownFields(raw, ['reply', 'before', 'after', 'hours', 'outside', 'silent']),
     ...(silent === true && reply === undefined ? [] : textFaults('reply', reply, PLACEHOLDERS)),
-    ...(before === undefined ? [] : textFaults('before', before, PLACEHOLDERS)),
-    ...(after === undefined ? [] : textFaults('after', after, PLACEHOLDERS)),
+    ...(before === undefined ? [] : textFaults('before', before, WINDOW_PLACEHOLDERS)),
+    ...(after === undefined ? [] : textFaults('after', after, WINDOW_PLACEHOLDERS)),
+    ...(hours === undefined ? [] : hoursFaults('hours', hours)),
+    ...(outside === undefined ? [] : textFaults('outside', outside, WINDOW_PLACEHOLDERS)),
     ...(silent === undefined || typeof silent === 'boolean'
       ? []
       : [{ path: 'silent', message: 'must be true or false' }]),

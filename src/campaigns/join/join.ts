@@ -4,7 +4,14 @@ import { maySend, scopesAbove, wasStoppedSince, type Scope } from '../../subscri
 import { render } from '../../text/template';
 import type { CampaignKind, SettingsFault, Turn } from '../campaign-kind';
 import { decided, type Decision, type Effect } from '../effect';
-import { pick, textFaults, unknownFields, type TextsByLanguage } from '../texts-by-language';
+import { hoursFaults, type DayHours } from '../hours';
+import {
+  pick,
+  textFaults,
+  unknownFields,
+  WINDOW_PLACEHOLDERS,
+  type TextsByLanguage,
+} from '../texts-by-language';
 
 export interface JoinSettings {
   readonly list: number;
@@ -15,10 +22,15 @@ export interface JoinSettings {
   readonly askConfirm?: TextsByLanguage;
   readonly before?: TextsByLanguage;
   readonly after?: TextsByLanguage;
+  /** Hours of the day by the campaign's zone, and what to say outside them. */
+  readonly hours?: readonly DayHours[];
+  readonly outside?: TextsByLanguage;
 }
 
 const PLACEHOLDERS = ['brand', 'list', 'frequency', 'rates', 'stop', 'help', 'yes', 'code'] as const;
-const FIELDS = ['list', 'frequency', 'rates', 'welcome', 'askConfirm', 'before', 'after'] as const;
+const TEXT_FIELDS = ['frequency', 'rates', 'welcome', 'askConfirm'] as const;
+const WINDOW_FIELDS = ['before', 'after', 'outside'] as const;
+const FIELDS = ['list', 'hours', ...TEXT_FIELDS, ...WINDOW_FIELDS] as const;
 
 /** "JOIN NEWS", or just "NEWS": onto the brand's list, with one opt-in or two. */
 export const join: CampaignKind<JoinSettings> = {
@@ -44,6 +56,7 @@ export const join: CampaignKind<JoinSettings> = {
   },
 
   listOf: (settings) => settings.list,
+  hoursOf: (settings) => settings.hours,
   windowText: (settings, when, language) => pick(settings[when], language, language),
 };
 
@@ -136,9 +149,12 @@ function readSettings(raw: unknown) {
   const given = raw as Partial<Record<(typeof FIELDS)[number], unknown>>;
   const faults: SettingsFault[] = unknownFields(raw, FIELDS);
   if (!Number.isInteger(given.list)) faults.push({ path: 'list', message: 'must be the id of a list' });
-  for (const field of FIELDS) {
-    if (field !== 'list' && given[field] !== undefined)
-      faults.push(...textFaults(field, given[field], PLACEHOLDERS));
+  if (given.hours !== undefined) faults.push(...hoursFaults('hours', given.hours));
+  for (const field of TEXT_FIELDS) {
+    if (given[field] !== undefined) faults.push(...textFaults(field, given[field], PLACEHOLDERS));
+  }
+  for (const field of WINDOW_FIELDS) {
+    if (given[field] !== undefined) faults.push(...textFaults(field, given[field], WINDOW_PLACEHOLDERS));
   }
   return faults.length > 0 ? { faults } : { settings: raw as JoinSettings };
 }

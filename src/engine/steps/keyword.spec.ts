@@ -52,6 +52,24 @@ describe('KW-06 before, during and after', () => {
     expect(before.replies[0]).toMatch(/2026-03-29 03:30/);
   });
 
+  test('KW-06 outside its hours a campaign says so, and when it answers again on its own clock', () => {
+    const hours = [{ from: '09:00', to: '21:00' }];
+    const opensAt = new Date('2026-01-01T00:00:00Z');
+    const timezone = 'Asia/Tehran';
+    const at = (text: string, own = {}) =>
+      talkWith(aCampaign({ opensAt, timezone, settings: { ...settings, hours, ...own } })).says(
+        'WIN',
+        new Date(text),
+      );
+    expect(at('2026-05-01T17:29:59Z').replies).toEqual(['You are in.']); // 20:59:59 in Tehran
+    expect(at('2026-05-01T17:30:00Z').because).toBe('the campaign is closed at this hour');
+    expect(at('2026-05-01T17:30:00Z').replies[0]).toMatch(/2026-05-02 09:00/);
+    const outside = { en: '{brand} sleeps until {opensAt}.' };
+    expect(at('2026-05-01T17:30:00Z', { outside }).replies).toEqual([
+      expect.stringMatching(/sleeps until .*09:00\./),
+    ]);
+  });
+
   test('KW-06 kw4 without an end it is live for ever', () => {
     const campaign = aCampaign({ settings: { reply: { en: 'You are in.' }, after: { en: 'x' } } });
     expect(talkWith(campaign).says('WIN', new Date('2099-01-01T00:00:00Z')).replies).toEqual(['You are in.']);

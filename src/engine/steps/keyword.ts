@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
-import type { Effect } from '../../campaigns/effect';
+import { isWithin, nextOpening } from '../../campaigns/hours';
+import type { AnyKind } from '../../campaigns/kinds';
 import type { Campaign } from '../../catalogue/configuration';
 import { parse, type Said } from '../../text/said';
 import type { Language } from '../../text/language';
+import { render } from '../../text/template';
 import { routeKeyword, routePattern, type Match, type RouteContext } from '../route';
 import { outcome, Scene, type Outcome } from '../scene';
 import { askedBy } from './asked';
@@ -42,21 +44,42 @@ export function playMatch(scene: Scene, { rule, words, argument }: Match, spoken
   const language =
     person.language ?? keyword?.language ?? spoken ?? person.memory.language ?? campaign.language;
   const more = { campaignId: campaign.id, brandId: campaign.brandId, language };
-  const when = windowAt(campaign, scene.saidAt);
+  const { when, opensAt } = openness(campaign, kind, scene.saidAt);
   if (when === 'during') {
     const decision = kind.decide(scene.turn(campaign, language, words, argument));
     return outcome(decision.because, decision.effects, more);
   }
+  const values = {
+    brand: scene.brand(campaign.brandId)?.name ?? '',
+    code: scene.snapshot.shortcode.number,
+    keyword: keyword?.word ?? campaign.name,
+    opensAt: localTime(opensAt, campaign.timezone),
+  };
   const own = kind.windowText?.(campaign.settings, when, language);
-  const word = keyword?.word ?? campaign.name;
-  const key = when === 'before' ? 'notYet' : 'ended';
-  const text = own ?? scene.text(key, language, { keyword: word, opensAt: localTime(campaign) });
-  const reply: Effect = { type: 'reply', text, brandId: campaign.brandId };
-  return outcome(
-    when === 'before' ? 'the campaign is not open yet' : 'the campaign has ended',
-    [reply],
-    more,
-  );
+  const text =
+    own === undefined
+      ? scene.text(when === 'after' ? 'ended' : 'notYet', language, values)
+      : render(own, values);
+  return outcome(CLOSED[when], [{ type: 'reply', text, brandId: campaign.brandId }], more);
+}
+
+const CLOSED = {
+  before: 'the campaign is not open yet',
+  after: 'the campaign has ended',
+  outside: 'the campaign is closed at this hour',
+} as const;
+
+/** Whether the campaign answers at an instant, and if not, when it will. */
+function openness(
+  campaign: Campaign,
+  kind: AnyKind,
+  saidAt: Date,
+): { when: 'before' | 'during' | 'after' | 'outside'; opensAt: Date } {
+  const { opensAt, timezone } = campaign;
+  const when = windowAt(campaign, saidAt);
+  const hours = when === 'during' ? kind.hoursOf?.(campaign.settings) : undefined;
+  if (!hours || isWithin(hours, saidAt, timezone)) return { when, opensAt };
+  return { when: 'outside', opensAt: nextOpening(hours, saidAt, timezone) ?? opensAt };
 }
 
 export function contextOf(scene: Scene): RouteContext {
@@ -114,5 +137,5 @@ function joinOnly(scene: Scene): Outcome {
   return playMatch(scene, { rule, words: 1 }, language) ?? freeList(scene);
 }
 
-const localTime = ({ opensAt, timezone }: Campaign): string =>
-  DateTime.fromJSDate(opensAt, { zone: timezone }).toFormat('yyyy-MM-dd HH:mm');
+const localTime = (at: Date, zone: string): string =>
+  DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd HH:mm');
