@@ -41,16 +41,4 @@ describe('where reading a lane may begin', () => {
       }),
     );
   });
-
-  test('a beginning that takes long to read is read less often, but at least once a minute', () => {
-    const marks = new Watermarks();
-    expect(marks.after(7, 0)).toBe(0); // read from the beginning, and it took a second
-    marks.handled(7, 100, 1_000);
-    expect(marks.after(7, 6_000)).toBe(100);
-    expect(marks.after(7, 19_999)).toBe(100);
-    expect(marks.after(7, 20_000)).toBe(0);
-    marks.handled(7, 200, 30_000); // ten seconds
-    expect(marks.after(7, 79_999)).toBe(200);
-    expect(marks.after(7, 80_000)).toBe(0);
-  });
 });

@@ -3,10 +3,6 @@ const LAG_MS = 3_000;
 /** Once in so long a lane is read from its beginning: whatever committed later than that is found then. */
 const FULL_EVERY_MS = 5_000;
 
-/** Reading from the beginning takes at most one part in this many of the time: under a held snapshot it is long. */
-const FULL_SHARE = 20;
-const FULL_AT_LEAST_MS = 60_000;
-
 interface Mark {
   readonly at: number;
   readonly id: number;
@@ -19,14 +15,11 @@ interface Mark {
 export class Watermarks {
   private readonly marks = new Map<number, Mark[]>();
   private readonly fullAt = new Map<number, number>();
-  private readonly fullEvery = new Map<number, number>();
-  private readonly reading = new Map<number, number>();
 
   /** @param nowMs a monotonic clock: this is about load, not about business. */
   after(lane: number, nowMs = performance.now()): number {
-    if (nowMs - (this.fullAt.get(lane) ?? -Infinity) >= (this.fullEvery.get(lane) ?? FULL_EVERY_MS)) {
+    if (nowMs - (this.fullAt.get(lane) ?? -Infinity) >= FULL_EVERY_MS) {
       this.fullAt.set(lane, nowMs);
-      this.reading.set(lane, nowMs);
       return 0;
     }
     const marks = this.marks.get(lane);
@@ -37,12 +30,6 @@ export class Watermarks {
   }
 
   handled(lane: number, id: number, nowMs = performance.now()): void {
-    const began = this.reading.get(lane);
-    if (began !== undefined) {
-      this.reading.delete(lane);
-      const everyMs = Math.min(Math.max((nowMs - began) * FULL_SHARE, FULL_EVERY_MS), FULL_AT_LEAST_MS);
-      this.fullEvery.set(lane, everyMs);
-    }
     const marks = this.marks.get(lane) ?? [];
     const last = marks.at(-1);
     // Ten marks a second are fine enough.
