@@ -10,6 +10,7 @@ import { createTestDatabase } from './database';
 
 const ADMIN_KEY = 'pk_the-administrator-of-this-world';
 const SETTLE_TIMEOUT_MS = 15_000;
+const DRAIN_MS = 9_000;
 
 export interface WorldOptions {
   /** The demo catalogue: 2050, 48400 and 70070. On unless a test wants an empty engine. */
@@ -139,7 +140,8 @@ export async function createWorld(options: WorldOptions = {}) {
     },
 
     close: async (): Promise<void> => {
-      await parola.close();
+      // As in production: whoever does not drain in time is not waited for.
+      await Promise.race([parola.close(), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
       await database.drop();
     },
   };
