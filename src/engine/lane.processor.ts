@@ -20,7 +20,7 @@ import { waitForLanes } from '../subscribers/lanes.store';
 import { handleOldest, handleThese, PoisonError, type Done, type Handling } from './message.pipeline';
 import { Watermarks } from '../platform/watermarks';
 
-/** Two transactions at a time: while one waits for the disk, the other uses the processor. */
+/** One batch at a time: two take half as many texts each and pay for a transaction twice (ADR 15). */
 const WORKERS = 1;
 /** Somebody else had the lane; ask again when a batch is likely to be over. */
 const MISSED_LANE_MS = 20;

@@ -30,7 +30,7 @@ export interface QueueDeps {
   readonly logger: Logger;
 }
 
-/** Windows at once: while one waits for the carrier, the next is claimed. */
+/** One window at a time: two halve each other on a fast link, and a slow one is kept busy inside its window (ADR 15). */
 const WINDOWS = 1;
 /** A lease outlives the longest submit by this much: one that lapses means that its process died. */
 const LEASE_MARGIN_MS = 5_000;
