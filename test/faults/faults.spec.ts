@@ -33,11 +33,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A broken promise is shown among all that were counted. */
+/** What broke stands first, where no log cuts it off, and then among all that was counted. */
 function expectKept(title: string, findings: readonly Finding[]): void {
   const table = tableOf(title, findings);
   const broken = findings.filter(({ isRight }) => !isRight).map(({ what }) => what);
-  if (broken.length > 0) throw new Error([...lines, table, `broken: ${broken.join('; ')}`].join('\n'));
+  if (broken.length > 0) throw new Error([`broken: ${broken.join('; ')}`, ...lines, table].join('\n'));
   process.stderr.write(`${table}\n`);
 }
 

@@ -15,16 +15,24 @@ export async function everythingSaid(
   return within(loadMs + restMs, async () => isSaid(await carrier.progress()));
 }
 
-/** Waits until the queues are empty and every report has been taken. @returns false when they do not empty. */
+/**
+ * Waits until the queues are empty and every report has been taken. The queues are read on both sides of the carrier's books: once
+ * they are empty nothing more is submitted, so nothing more is to be reported, and a report that came meanwhile shows in the second.
+ * @returns false when they do not empty.
+ */
 export async function atRest(
   carrier: CarrierProcess,
   databaseUrl: string,
   { restMs }: Load,
 ): Promise<boolean> {
-  return within(restMs, async () => {
+  const isEmpty = async (): Promise<boolean> => {
     const { pending, outbox, reports, parts } = await readLeft(databaseUrl);
-    return pending + outbox + reports + parts + (await carrier.progress()).reportsLeft === 0;
-  });
+    return pending + outbox + reports + parts === 0;
+  };
+  return within(
+    restMs,
+    async () => (await isEmpty()) && (await carrier.progress()).reportsLeft === 0 && (await isEmpty()),
+  );
 }
 
 const isSaid = ({ acknowledged, toAcknowledge, redeliveriesLeft }: Progress): boolean =>

@@ -28,10 +28,10 @@ export interface Finding {
 
 /** Submits of a promotion may start this long after its person's STOP was committed. */
 export const STOP_GRACE_MS = 1_000;
-/** What was answered in the last moment of a server reaches the carrier's books a moment later. */
-const ANSWER_UNDERWAY_MS = 100;
 /** The door's two seconds, and what a busy machine needs to notice. */
-export const FROZEN_ANSWER_MS = 2_300;
+export const FROZEN_ANSWER_MS = 3_000;
+/** What was committed just before a hang reaches the carrier's books a moment later. */
+const UNDERWAY_MS = 1_000;
 
 /** Counts everything. Each finding stands for one promise. */
 export function tally(evidence: Evidence): Finding[] {
@@ -231,14 +231,14 @@ const isStop = (answers: string | null, lastAt: number): boolean =>
   answers !== null && placeOf(answers).at === lastAt && willStop(placeOf(answers).person);
 
 function answering({ carrier, away, frozen }: Evidence): Finding[] {
-  const within = ({ from, to }: Interval, at: number): boolean => at > from + ANSWER_UNDERWAY_MS && at < to;
-  const whileAway = carrier.answers.filter(({ answeredAt }) =>
-    away.some((interval) => within(interval, answeredAt)),
+  // By when it was asked: what was committed in a server's last moment may be answered after it.
+  const whileAway = carrier.answers.filter(({ askedAt, answeredAt }) =>
+    away.some(({ from, to }) => askedAt > from && answeredAt < to),
   );
   // Whatever was asked before a hang and not answered by its first moment waits through it like the rest.
   const asked = carrier.answers.flatMap(({ askedAt, answeredAt, status }) =>
     frozen
-      .filter(({ from, to }) => answeredAt > from + ANSWER_UNDERWAY_MS && askedAt < to - FROZEN_ANSWER_MS)
+      .filter(({ from, to }) => answeredAt > from + UNDERWAY_MS && askedAt < to - FROZEN_ANSWER_MS)
       .map(({ from }) => ({ status, tookMs: answeredAt - Math.max(askedAt, from) })),
   );
   const prompt = asked.filter(({ status, tookMs }) => status === 503 && tookMs <= FROZEN_ANSWER_MS);
