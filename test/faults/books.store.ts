@@ -34,6 +34,8 @@ export interface Message {
   readonly state: string | null;
   readonly attempts: number;
   readonly resends: number;
+  readonly remoteId: string | null;
+  readonly reason: string | null;
 }
 
 export type Left = Books['left'];
@@ -100,7 +102,7 @@ from texts t order by t.id`;
 
 const MESSAGES = `
 select o.id::text as id, o.class, o.body, s.msisdn as number, t.remote_id as answers, d.state,
-  coalesce(d.attempts, 0)::int as attempts, coalesce(d.resends, 0)::int as resends
+  coalesce(d.attempts, 0)::int as attempts, coalesce(d.resends, 0)::int as resends, d.remote_id as "remoteId", d.reason
 from outbound o
 join subscribers s on s.id = o.subscriber_id
 left join texts t on t.id = o.text_id

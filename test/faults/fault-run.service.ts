@@ -9,7 +9,7 @@ import { EngineUnderFire } from './engine-under-fire.service';
 import { blowsOf, type Blow, type Plan } from './plan';
 import type { PostgresUnderTest } from './postgres-under-test.service';
 import { atRest, everythingSaid } from './rest.service';
-import type { Evidence } from './tally';
+import { undelivered, type Evidence } from './tally';
 
 /** The load is under way before the first blow. */
 const LOAD_FIRST_MS = 1_000;
@@ -45,8 +45,10 @@ export async function runFaults(plan: Plan, seed: number, stage: Stage): Promise
         ? 'everything is at rest'
         : 'gave up: the queues do not empty',
     );
+    const books = await readBooks(databaseUrl);
+    undelivered(books).forEach(log);
     return {
-      ...{ carrier: await carrier.report(), books: await readBooks(databaseUrl), blast: blast.report },
+      ...{ carrier: await carrier.report(), books, blast: blast.report },
       ...{ lastAt: plan.linesEach - 1, away: postgres.away, frozen: postgres.frozen, deaths: engine.deaths },
     };
   } finally {

@@ -8,7 +8,7 @@ import { DOOR_KEY, writeCatalogue } from './catalogue.store';
 import type { Stage } from './fault-run.service';
 import type { PairPlan } from './plan';
 import { atRest, everythingSaid } from './rest.service';
-import { some, tally, type Finding } from './tally';
+import { some, tally, undelivered, type Finding } from './tally';
 
 /** Two engines on one PostgreSQL and one Redis: they share the load, and when one is killed the other has all of it. */
 export async function runPair(
@@ -43,7 +43,9 @@ export async function runPair(
     const isAtRest = (await everythingSaid(carrier, plan)) && (await atRest(carrier, databaseUrl, plan));
     if (!isAtRest) stage.log('gave up: the second engine does not finish the work');
     const aloneAfter = await handledBy(engines[1]);
-    const evidence = { carrier: await carrier.report(), books: await readBooks(databaseUrl), blast: null };
+    const books = await readBooks(databaseUrl);
+    undelivered(books).forEach(stage.log);
+    const evidence = { carrier: await carrier.report(), books, blast: null };
     return [
       some('texts handled by the first engine, of two', handled[0] ?? 0),
       some('texts handled by the second', handled[1] ?? 0),

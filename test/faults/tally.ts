@@ -96,6 +96,16 @@ function textsIn(
 /** Told so, it would not come again: nothing here is the carrier's fault. */
 const isFinal = (status: number): boolean => status >= 400 && status < 500 && status !== 429;
 
+/** The first few replies without a good end, as the engine's books have them: what a broken promise is looked for by. */
+export function undelivered({ messages }: Books): string[] {
+  return messages
+    .filter(({ answers, state }) => answers !== null && state !== 'delivered')
+    .slice(0, 5)
+    .map(({ id, state, reason, remoteId, attempts, resends }) =>
+      JSON.stringify({ id, state, reason, remoteId, attempts, resends }),
+    );
+}
+
 function repliesOut(
   replies: readonly Message[],
   receptions: ReadonlyMap<string, Reception>,
