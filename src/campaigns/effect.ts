@@ -1,5 +1,6 @@
-import type { Language } from '../text/language';
+import type { StopIntent } from '../rules/intent';
 import type { Scope } from '../subscribers/standing';
+import type { Language } from '../text/language';
 
 /** Everything a text can cause. If it is not on this page, nothing that people text can do it. */
 export type Effect =
@@ -13,7 +14,11 @@ export type Effect =
       readonly language: Language;
       /** The disclosure as it was shown, word for word. */
       readonly shown?: string;
+      /** Why free words count as this. Without it the person, or somebody for them, said so in as many words. */
+      readonly read?: Reading;
     }
+  /** A person of ours shall judge whether these words meant STOP. */
+  | { readonly type: 'review'; readonly brandId: number | null; readonly read: Reading }
   /** Nothing queued within this scope may leave any more. */
   | { readonly type: 'cancel'; readonly scope: Scope }
   /** A yes is waited for: double opt-in. */
@@ -52,6 +57,11 @@ export interface Reply {
   readonly brandId?: number;
   /** Not worth sending later than this. */
   readonly ttlSeconds?: number;
+}
+
+/** How free words came to be taken for a STOP. It stands in the ledger, so that it can be explained and taken back. */
+export interface Reading extends Pick<StopIntent, 'why' | 'phrase'> {
+  readonly tier: 'INTENT';
 }
 
 /** A question's memory; it must survive JSON. */

@@ -1,4 +1,4 @@
-import type { Profile, ProfileId } from '../rules/profile';
+import type { IntentPolicy, Profile, ProfileId } from '../rules/profile';
 import { profileAt } from '../rules/catalogue';
 import type { Language } from '../text/language';
 import { NameIndex } from './name-index';
@@ -40,7 +40,7 @@ export interface Shortcode {
   readonly brandId: number | null;
   readonly class: 'promotional' | 'service' | 'premium';
   readonly stopPolicy: StopPolicy | null;
-  readonly intentPolicy: 'optOut' | 'confirm' | null;
+  readonly intentPolicy: IntentPolicy | null;
   readonly unknownPolicy: 'universal' | 'tenant' | 'silence';
   readonly contextHours: number;
   readonly quarantineDays: number;

@@ -67,6 +67,17 @@ function ofCode<R extends { readonly shortcodeId: number }>(
 
 export const conversationKey = (shortcodeId: number, brandId: number): string => `${shortcodeId}:${brandId}`;
 
+/** What an entry of the ledger makes of a standing; null when it leaves it as it was. */
+export function newStatus(
+  event: string,
+  saidAt: Date,
+  before: Pick<Standing, 'saidAt'> | undefined,
+): Standing['status'] | null {
+  const status = event === 'opt_in' ? 'in' : event === 'opt_out' ? 'out' : event === 'asked' ? 'asked' : null;
+  // A question does not end a membership, and an older word never replaces a newer one.
+  return (status === 'asked' && before) || (before && before.saidAt > saidAt) ? null : status;
+}
+
 /** STOP ALL reaches the codes it was not texted to: no later YES there may undo it. */
 function endEverything({ confirmations, conversations, changed }: BatchPerson): void {
   for (const listId of confirmations.keys()) changed.confirmations.add(listId);
@@ -86,15 +97,13 @@ const folds: { readonly [T in Effect['type']]: Fold<T> } = {
   reply: () => undefined,
   cancel: () => undefined,
   timer: () => undefined,
+  review: () => undefined,
 
   consent: (person, { scope, event }, { saidAt }) => {
-    const status =
-      event === 'opt_in' ? 'in' : event === 'opt_out' ? 'out' : event === 'asked' ? 'asked' : null;
     if (scope.type === 'all' && event === 'opt_out') endEverything(person);
     const key = scopeKey(scope);
-    const before = person.standings.get(key);
-    // A question does not end a membership, and an older word never replaces a newer one.
-    if (status === null || (status === 'asked' && before) || (before && before.saidAt > saidAt)) return;
+    const status = newStatus(event, saidAt, person.standings.get(key));
+    if (status === null) return;
     const listId = scope.type === 'list' ? scope.listId : null;
     const shortcodeId = scope.type === 'all' ? null : scope.shortcodeId;
     person.standings.set(key, { status, saidAt, listId, shortcodeId });

@@ -6,6 +6,7 @@ import { cancelQueued, enqueue, type Cancellation, type NewOutbound } from '../m
 import type { BatchPerson } from './batch-person';
 import { LIMITS } from './limits';
 import { writePeople } from './people.store';
+import { openReviews, type NewReview } from './stop-reviews.store';
 
 /** What made the effects: a text, or something else that is a row of the person's lane. */
 export interface Cause {
@@ -20,7 +21,7 @@ export interface Cause {
   readonly profile: string;
   readonly profileVersion: number;
   readonly stopBlocks: Profile['stopBlocks'];
-  readonly evidence: unknown;
+  readonly evidence: Readonly<Record<string, unknown>>;
   readonly saidAt: Date;
   readonly now: Date;
 }
@@ -35,6 +36,7 @@ interface Harvest {
   readonly outbound: NewOutbound[];
   readonly consents: NewConsent[];
   readonly cancellations: Cancellation[];
+  readonly reviews: NewReview[];
   readonly timers: { readonly cause: Cause; readonly timer: Extract<Effect, { type: 'timer' }> }[];
 }
 
@@ -48,7 +50,7 @@ type Gather<T extends Effect['type']> = (
 const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
   reply: (harvest, cause, reply) =>
     void harvest.outbound.push(replyTo(cause, reply, ordinalOf(harvest, cause))),
-  consent: (harvest, cause, { scope, event, purpose, language, shown }) =>
+  consent: (harvest, cause, { scope, event, purpose, language, shown, read }) =>
     void harvest.consents.push({
       lane: cause.person.lane,
       subscriberId: cause.person.id,
@@ -63,12 +65,22 @@ const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
       profileVersion: cause.profileVersion,
       words: cause.words,
       shown: shown ?? null,
-      evidence: cause.evidence,
+      evidence: read ? { ...cause.evidence, read } : cause.evidence,
       saidAt: cause.saidAt,
       recordedAt: cause.now,
     }),
   cancel: (harvest, { person, stopBlocks, now }, { scope }) =>
     void harvest.cancellations.push({ subscriberId: person.id, scope, classes: stopBlocks, at: now }),
+  review: (harvest, { person, shortcodeId, textId, saidAt, now }, { brandId, read }) =>
+    void harvest.reviews.push({
+      subscriberId: person.id,
+      shortcodeId,
+      textId,
+      brandId,
+      read,
+      saidAt,
+      at: now,
+    }),
   timer: (harvest, cause, timer) => void harvest.timers.push({ cause, timer }),
   ask: () => undefined,
   settle: () => undefined,
@@ -83,7 +95,7 @@ const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
  * @returns the connectors that have something to send.
  */
 export async function applyEffects(tx: Tx, batch: readonly Caused[]): Promise<ReadonlySet<number>> {
-  const harvest: Harvest = { outbound: [], consents: [], cancellations: [], timers: [] };
+  const harvest: Harvest = { outbound: [], consents: [], cancellations: [], reviews: [], timers: [] };
   for (const { cause, effects } of batch) {
     for (const effect of effects)
       (gatherers[effect.type] as Gather<Effect['type']>)(harvest, cause, effect as never);
@@ -91,6 +103,7 @@ export async function applyEffects(tx: Tx, batch: readonly Caused[]): Promise<Re
   await cancelQueued(tx, harvest.cancellations);
   await appendConsents(tx, harvest.consents);
   await writePeople(tx, new Set(batch.map(({ cause }) => cause.person)));
+  await openReviews(tx, harvest.reviews);
   await setTimers(tx, harvest.timers);
   await enqueue(tx, harvest.outbound);
   return new Set(harvest.outbound.map(({ connectorId }) => connectorId));

@@ -4,12 +4,16 @@ import { ExplainController } from './explain.controller';
 import { Explanations } from './explain.service';
 import { OptOutController } from './opt-out.controller';
 import { OptOuts } from './opt-out.service';
+import { OptOutUndos } from './opt-out-undo.service';
 import { Replays } from './replay.service';
+import { StopReviewsController } from './stop-reviews.controller';
+import { StopReviews } from './stop-reviews.service';
+import { TakingBack } from './taken-back.service';
 
-/** What staff ask of the engine: why, what if, and "no more" for somebody who cannot text it. */
+/** What staff ask of the engine: why, what if, "no more" for somebody who cannot text it, and whether somebody said it at all. */
 @Module({
   imports: [CatalogueModule],
-  controllers: [ExplainController, OptOutController],
-  providers: [Explanations, Replays, OptOuts],
+  controllers: [ExplainController, OptOutController, StopReviewsController],
+  providers: [Explanations, Replays, OptOuts, OptOutUndos, StopReviews, TakingBack],
 })
 export class EngineApiModule {}

@@ -62,3 +62,33 @@ export class OptedOutDto {
   @ApiProperty({ example: '2026-05-01T08:00:00.000Z' })
   at!: Date;
 }
+
+export class UndoOptOutDto {
+  @ApiProperty({
+    required: false,
+    type: String,
+    example: '2050',
+    description: 'A code: number or id. Without it, wherever free words were read as a STOP',
+  })
+  @IfGiven()
+  @IsReference()
+  shortcode?: Reference;
+
+  @ApiProperty({
+    example: 'called: meant the weather, not us',
+    description: 'Goes into the ledger as evidence',
+  })
+  @IsWords(500)
+  reason!: string;
+}
+
+export class OptOutUndoneDto {
+  @ApiProperty({ type: [String], example: ['2050'], description: 'None: it had been taken back before' })
+  codes!: readonly string[];
+
+  @ApiProperty({ type: [String], example: ['NEWS'], description: 'Lists they are on again' })
+  lists!: readonly string[];
+
+  @ApiProperty({ example: '2026-05-01T08:00:00.000Z' })
+  at!: Date;
+}

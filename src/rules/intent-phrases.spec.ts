@@ -139,9 +139,17 @@ describe('OPT-06 phrases nobody gave us', () => {
   });
 
   test('OPT-06 the reason and the language are said', () => {
-    expect(why('it', 'non mandatemi più sms')).toEqual({ language: 'it', why: 'phrase' });
-    expect(why('ir', 'خاوش')).toEqual({ language: 'fa', why: 'near miss' });
-    expect(why('it', 'STOP grazie')).toEqual({ language: 'it', why: 'reserved word among courtesy' });
+    expect(why('it', 'non mandatemi più sms')).toEqual({
+      language: 'it',
+      why: 'phrase',
+      phrase: 'non mandatemi piu',
+    });
+    expect(why('ir', 'خاوش')).toEqual({ language: 'fa', why: 'near miss', phrase: 'خاموش' });
+    expect(why('it', 'STOP grazie')).toEqual({
+      language: 'it',
+      why: 'reserved word among courtesy',
+      phrase: 'STOP',
+    });
   });
 
   test('OPT-06 a slip that is somebody’s live keyword is that keyword', () => {

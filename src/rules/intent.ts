@@ -2,7 +2,14 @@ import { isOneEditApart } from '../text/distance';
 import type { Language } from '../text/language';
 import type { Said } from '../text/said';
 import { readCommand } from './command';
-import { intentLexiconOf, onceEach, sequenceAt, type IntentLexicon, type Target } from './intent-lexicon';
+import {
+  intentLexiconOf,
+  onceEach,
+  sequenceAt,
+  type IntentLexicon,
+  type Sequence,
+  type Target,
+} from './intent-lexicon';
 import { hasLetter, lexiconOf, type Lexicon } from './lexicon';
 import type { Profile, ReservedWord } from './profile';
 
@@ -10,6 +17,8 @@ import type { Profile, ReservedWord } from './profile';
 export interface StopIntent {
   readonly language: Language;
   readonly why: 'near miss' | 'phrase' | 'reserved word among courtesy';
+  /** What gave it away, as the profile has it and never as the person typed it: the phrase, or the stop word meant. */
+  readonly phrase: string;
 }
 
 export type OptOutTier = 'DEFINITE' | 'DEFINITE_ALL' | 'INTENT' | 'NOT';
@@ -30,8 +39,8 @@ export function stopIntent(
   const lexicon = intentLexiconOf(profile);
   if (lexicon.ordinary.has(said.key)) return null;
   const keys = said.words.map((word) => word.key);
-  const language = phraseLanguage(lexicon, keys);
-  if (language) return { language, why: 'phrase' };
+  const phrase = phraseIn(lexicon, keys);
+  if (phrase) return { language: phrase.meaning, why: 'phrase', phrase: phrase.words.join(' ') };
   return stopAmongCourtesy(lexicon, keys, (key) => nearMiss(lexiconOf(profile), lexicon, key, isLiveKeyword));
 }
 
@@ -51,12 +60,12 @@ export function optOutTier(
   return stopIntent(profile, said, isLiveKeyword) ? 'INTENT' : 'NOT';
 }
 
-function phraseLanguage(lexicon: IntentLexicon, keys: readonly string[]): Language | undefined {
+function phraseIn(lexicon: IntentLexicon, keys: readonly string[]): Sequence<Language> | undefined {
   for (let at = 0; at < keys.length; at++) {
     const phrase = sequenceAt(lexicon.phrases, keys, at);
-    if (phrase && !isNegated(lexicon, keys, at)) return phrase.meaning;
+    if (phrase && !isNegated(lexicon, keys, at)) return phrase;
   }
-  return wholePhraseLanguage(lexicon, keys);
+  return wholePhraseIn(lexicon, keys);
 }
 
 function isNegated(lexicon: IntentLexicon, keys: readonly string[], at: number): boolean {
@@ -68,10 +77,10 @@ function isNegated(lexicon: IntentLexicon, keys: readonly string[], at: number):
 }
 
 /** Courtesy may stand before and behind, never something to talk about. */
-function wholePhraseLanguage(lexicon: IntentLexicon, keys: readonly string[]): Language | undefined {
+function wholePhraseIn(lexicon: IntentLexicon, keys: readonly string[]): Sequence<Language> | undefined {
   for (let at = 0; at < keys.length; at++) {
     const phrase = sequenceAt(lexicon.wholePhrases, keys, at);
-    if (phrase && isCourtesy(lexicon, keys.slice(at + phrase.words.length))) return phrase.meaning;
+    if (phrase && isCourtesy(lexicon, keys.slice(at + phrase.words.length))) return phrase;
     if (!lexicon.courtesy.has(keys[at] ?? '')) return undefined;
   }
   return undefined;
@@ -98,10 +107,10 @@ function stopAmongCourtesy(
     else if (!(slip = nearMissOf(key))) return null;
     at += stop?.words.length ?? 1;
   }
-  if (slip) return { language: slip.language, why: 'near miss' };
+  if (slip) return { language: slip.language, why: 'near miss', phrase: slip.key };
   const stop =
     stops.find((word) => !word.ambiguous) ?? stops.find((word) => isAtHome(lexicon, word, company));
-  return stop ? { language: stop.language, why: 'reserved word among courtesy' } : null;
+  return stop ? { language: stop.language, why: 'reserved word among courtesy', phrase: stop.word } : null;
 }
 
 /** "Fine, thanks" is no Italian; "fine, grazie" may be. */

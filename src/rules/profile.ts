@@ -85,7 +85,8 @@ export const JOIN_TOKENS = ['brand', 'list', 'frequency', 'rates', 'stop', 'help
 export type JoinToken = (typeof JOIN_TOKENS)[number];
 
 export const STOP_POLICIES = ['code', 'last', 'menu'] as const;
-export const INTENT_POLICIES = ['optOut', 'confirm'] as const;
+export const INTENT_POLICIES = ['optOut', 'confirm', 'review'] as const;
+export type IntentPolicy = (typeof INTENT_POLICIES)[number];
 
 export interface Source {
   readonly tag: string;
@@ -113,8 +114,8 @@ export interface Profile {
   readonly intent: { readonly [L in Language]?: IntentWords };
   /** What a bare STOP ends where a person has several relations on one code: all of them, the last sender's, or as asked. */
   readonly stopPolicy: (typeof STOP_POLICIES)[number];
-  /** What free text that means stop does: opts out at once, or makes us ask. */
-  readonly intentPolicy: (typeof INTENT_POLICIES)[number];
+  /** What free text that means stop does: opts out at once, makes us ask, or opts out until a person has judged it. */
+  readonly intentPolicy: IntentPolicy;
   /** Classes that an opt-out forbids. A reply never is one, or STOP would stop its own confirmation. */
   readonly stopBlocks: readonly MessageClass[];
   /** Whether a YES with nothing pending lifts an opt-out. */

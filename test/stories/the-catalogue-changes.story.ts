@@ -130,14 +130,16 @@ test('POL-06 a change of the rules decides from its date on, and not before; nob
     world.clock.set(now);
     return world.because(await somebody().texts('48400', 'please leave me alone'));
   };
-  const asked = 'seems to want to stop (phrase), and was asked';
+  const asked = 'seems to want to stop (INTENT, phrase: leave me alone), and was asked';
   expect(await becauseAt('2026-07-01T10:00:00Z')).toBe(asked);
   const approved = await world.http
     .post(`/api/v1/profiles/it/versions/${version}/approve`)
     .set('authorization', `Bearer ${otherKey}`);
   expect(approved.status).toBe(200);
   expect(await becauseAt('2026-06-30T21:59:50Z')).toBe(asked);
-  expect(await becauseAt('2026-06-30T22:00:00Z')).toBe('seems to want to stop (phrase)');
+  expect(await becauseAt('2026-06-30T22:00:00Z')).toBe(
+    'seems to want to stop (INTENT, phrase: leave me alone)',
+  );
   world.clock.set('2026-05-01T08:00:00Z');
 });
 

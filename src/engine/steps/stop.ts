@@ -5,6 +5,7 @@ import type { Scope } from '../../subscribers/standing';
 import type { Language } from '../../text/language';
 import { LIMITS } from '../limits';
 import { outcome, type Outcome, type Scene } from '../scene';
+import type { Conversation } from '../snapshot';
 
 /** The name of the question a STOP on a shared code asks where the policy is a menu. */
 export const STOP_MENU = 'stop-menu';
@@ -51,9 +52,11 @@ const isGone = (scene: Scene, brand: Brand, memberships: readonly List[]): boole
   !memberships.some(({ brandId }) => brandId === brand.id) &&
   isRecentlyOut(scene, `brand:${brand.id}:${scene.snapshot.shortcode.id}`);
 
-/** Whether "which one?" is still open: no answer will mean all, so no other question may take its place. */
-export const isAskingWhich = ({ snapshot: { person }, now }: Scene): boolean =>
-  person.conversations.some(({ question, until }) => question === STOP_MENU && until > now);
+/** "Which one?", while it is open: no answer will mean all, so no other question may take its place. */
+export const openMenu = ({ snapshot: { person }, now }: Scene): Conversation | undefined =>
+  person.conversations.find(({ question, until }) => question === STOP_MENU && until > now);
+
+export const isAskingWhich = (scene: Scene): boolean => openMenu(scene) !== undefined;
 
 /** Ends a list by its name: one the person has or had, or one this code offers. */
 export function stopNamed(scene: Scene, name: string, language: Language): Outcome | null {
