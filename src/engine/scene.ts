@@ -30,7 +30,7 @@ export class Scene {
     at: Instants,
     readonly trace?: Candidate[],
   ) {
-    this.command = readCommand(snapshot.profile, said);
+    this.command = readCommand(snapshot.profile, said, (key) => isLive(snapshot, key));
     this.saidAt = at.saidAt;
     this.now = at.now;
   }
@@ -124,6 +124,11 @@ export class Scene {
     }
     return join(names, language);
   }
+}
+
+function isLive({ configuration, shortcode }: Snapshot, key: string): boolean {
+  const rules = configuration.code(shortcode.id).byKey.get(key);
+  return rules?.some(({ campaign }) => campaign.state === 'published') ?? false;
 }
 
 /** More names than fit one segment help nobody. */

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { aConfiguration, aJoin, aList, aShortcode, minutesLater } from '../../test/support/builders';
+import { Talk } from '../../test/support/talk';
 import { fold } from '../text/fold';
 import { parse } from '../text/said';
 import { builtInProfiles } from './catalogue';
@@ -117,27 +119,13 @@ describe('OPT-01 bare words', () => {
   });
 });
 
-const glued: Profile = {
-  ...of('uk'),
-  grammars: [
-    ...of('uk').grammars,
-    { act: 'stop', pattern: 'wordname', word: 'U', language: 'en', source: 'D' },
-  ],
-};
-
 describe('KW-11 commands that name a service', () => {
   test.each([
-    ['SUB news', 'uk', 'join', 'news'],
-    ['START news', 'uk', 'join', 'news'],
     ['JOIN news', 'us', 'join', 'news'],
-    ['UNSUB News', 'uk', 'stop', 'news'],
     ['STOP  NEWS', 'us', 'stop', 'news'],
-    ['STOPP NEWS', 'eu', 'stop', 'news'],
     ['NEWS OFF', 'ir', 'stop', 'news'],
     ['news stop', 'us', 'stop', 'news'],
     ['خبر خاموش', 'ir', 'stop', 'خبر'],
-    ['OZV MSHER', 'ir', 'join', 'msher'],
-    ['LAGHV MSHER', 'ir', 'stop', 'msher'],
     ['لغو عضویت خبر', 'ir', 'stop', 'خبر'],
     ['عضویت خبر', 'ir', 'join', 'خبر'],
     ['إلغاء أخبار', 'sa', 'stop', 'اخبار'],
@@ -150,6 +138,8 @@ describe('KW-11 commands that name a service', () => {
     ['NEWS SPORT OFF', 'ir', 'stop', 'news sport'],
     ['top JOIN', 'us', 'join', 'top'],
     ['STOP, News!', 'us', 'stop', 'news'],
+    ['U 21', 'sa', 'stop', '21'],
+    ['غ أخبار', 'sa', 'stop', 'اخبار'],
   ] as const)('KW-11 %s under %s asks to %s %s', (text, id, act, name) => {
     expect(read(id, text)).toMatchObject({ act, scope: 'named', name });
   });
@@ -159,10 +149,31 @@ describe('KW-11 commands that name a service', () => {
   });
 
   test('KW-11 UNEWS is a command only where an operator has it so', () => {
-    expect(read('uk', 'UNEWS')).toBeNull();
-    expect(readCommand(glued, parse('UNEWS'))).toMatchObject({ act: 'stop', scope: 'named', name: 'news' });
-    expect(readCommand(glued, parse('UNSTOP'))).toMatchObject({ act: 'start', scope: 'bare' });
-    expect(readCommand(glued, parse('U'))).toBeNull();
+    for (const id of PROFILE_IDS.filter((each) => each !== 'sa')) expect(read(id, 'UNEWS')).toBeNull();
+    expect(read('sa', 'UNEWS')).toMatchObject({ act: 'stop', scope: 'named', name: 'news', language: 'en' });
+    expect(read('sa', 'Uأخبار')).toMatchObject({ act: 'stop', scope: 'named', name: 'اخبار' });
+    expect(read('sa', 'UNSTOP')).toMatchObject({ act: 'start', scope: 'bare' });
+    expect(read('sa', 'UNSUBSCRIBE')).toMatchObject({ act: 'stop', scope: 'bare' });
+    expect(read('sa', 'U')).toBeNull();
+    expect(read('sa', `U${'x'.repeat(41)}`)).toBeNull();
+  });
+
+  test('KW-11 a glued command yields to a live keyword of its spelling, and no other command does', () => {
+    const isLive = (key: string) => ['unews', 'u news', 'stop', 'stop news'].includes(key);
+    const readBeside = (text: string) => readCommand(of('sa'), parse(text), isLive);
+    expect(readBeside('UNEWS')).toBeNull();
+    expect(readBeside('USPORT')).toMatchObject({ act: 'stop', name: 'sport' });
+    expect(readBeside('U NEWS')).toMatchObject({ act: 'stop', name: 'news' });
+    expect(readBeside('STOP')).toMatchObject({ act: 'stop', scope: 'bare' });
+    expect(readBeside('STOP NEWS')).toMatchObject({ act: 'stop', name: 'news' });
+  });
+
+  test('KW-11 where a word names no service, U and the rest of it is just a word', () => {
+    const talk = talkUnder('sa', 'NEWS');
+    talk.says('NEWS');
+    const said = talk.says('UMBRELLA', minutesLater(1));
+    expect(said.because).toBe('passed to acme, which spoke last');
+    expect(said.effects.filter(({ type }) => type === 'consent')).toEqual([]);
   });
 
   test('KW-11 the name is kept as it was written', () => {
@@ -173,6 +184,47 @@ describe('KW-11 commands that name a service', () => {
   test('KW-11 a name longer than any keyword is no name', () => {
     expect(read('us', `STOP ${'x'.repeat(40)}`)).toMatchObject({ scope: 'named' });
     expect(read('us', `STOP ${'x'.repeat(41)}`)).toBeNull();
+  });
+});
+
+function talkUnder(profile: ProfileId, service: string): Talk {
+  return new Talk({
+    configuration: aConfiguration({
+      shortcodes: [aShortcode({ profile })],
+      lists: [aList({ name: service })],
+      plays: [{ words: [service], campaign: aJoin() }],
+    }),
+  });
+}
+
+describe('KW-11 the ten grammars of the operators', () => {
+  const table = [
+    ['SUB k', 'SUB NEWS', 'uk', 'join', 'news'],
+    ['START k', 'START NEWS', 'us', 'join', 'news'],
+    ['k', 'NEWS', 'it', 'join', 'news'],
+    ['UNSUB k', 'UNSUB NEWS', 'uk', 'stop', 'news'],
+    ['STOP k', 'STOP NEWS', 'us', 'stop', 'news'],
+    ['k OFF', 'NEWS OFF', 'ir', 'stop', 'news'],
+    ['Uk', 'UNEWS', 'sa', 'stop', 'news'],
+    ['STOPP k', 'STOPP NEWS', 'eu', 'stop', 'news'],
+    ['OZV k', 'OZV MSHER', 'ir', 'join', 'msher'],
+    ['LAGHV k', 'LAGHV MSHER', 'ir', 'stop', 'msher'],
+  ] as const;
+
+  test.each(table.filter(([grammar]) => grammar !== 'k'))(
+    'KW-11 %s: %s under %s is read as %s %s',
+    (_, text, id, act, name) => {
+      expect(read(id, text)).toMatchObject({ act, scope: 'named', name });
+    },
+  );
+
+  test.each(table)('KW-11 %s: somebody who texts %s under %s wants to %s %s', (_, text, id, act, service) => {
+    const talk = talkUnder(id, service.toUpperCase());
+    if (act === 'stop') talk.says(service);
+    const { effects } = talk.says(text, minutesLater(1));
+    expect(
+      effects.flatMap((effect) => (effect.type === 'consent' ? [[effect.event, effect.purpose]] : [])),
+    ).toEqual([[act === 'join' ? 'opt_in' : 'opt_out', `list ${service}`]]);
   });
 });
 
@@ -210,7 +262,7 @@ describe('whatever is texted', () => {
   test('reading never fails, and a name is never empty', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...builtInProfiles, glued),
+        fc.constantFrom(...builtInProfiles),
         fc.string({ unit: 'binary', maxLength: 300 }),
         (profile, text) => {
           const command = readCommand(profile, parse(text));
@@ -218,6 +270,15 @@ describe('whatever is texted', () => {
           else if (command) expect(command.name).toBeUndefined();
         },
       ),
+    );
+  });
+
+  test('KW-11 no glued command is read from a live keyword', () => {
+    const aWord = fc.stringMatching(/^[Uu][a-z\u0627-\u063a]{1,12}$/);
+    fc.assert(
+      fc.property(fc.constantFrom(...builtInProfiles), aWord, (profile, text) => {
+        expect(readCommand(profile, parse(text), () => true)?.scope).not.toBe('named');
+      }),
     );
   });
 

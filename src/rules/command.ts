@@ -24,15 +24,20 @@ const NAME_CHARS = 40;
 
 /**
  * Reads the whole text as a command: a bare word, or a word and a name. The blank text asks for the list. Nothing when it
- * is neither; free text that means stop is for `stopIntent`.
+ * is neither; free text that means stop is for `stopIntent`. A name glued to its command is a guess at two words in one, so
+ * it yields to a live keyword of that spelling; no other command does.
  */
-export function readCommand(profile: Profile, said: Said): Command | null {
+export function readCommand(
+  profile: Profile,
+  said: Said,
+  isLiveKeyword: (key: string) => boolean = () => false,
+): Command | null {
   if (said.key === '') return blank(profile);
   const lexicon = lexiconOf(profile);
   const word = bareWord(lexicon, said.key);
   if (word) return bare(word);
   if (said.words.length > 1) return readNamed(lexicon, said);
-  return lexicon.grammars.wordname.size > 0 ? readGlued(lexicon, said) : null;
+  return lexicon.grammars.wordname.size > 0 && !isLiveKeyword(said.key) ? readGlued(lexicon, said) : null;
 }
 
 /** Whether a key is a stop word and nothing else, said bare or for everything: what the door marks as urgent. */

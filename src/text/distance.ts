@@ -1,3 +1,5 @@
+import { areNeighbours } from './neighbours';
+
 const SURROGATE = /[\ud800-\udfff]/;
 const SWAPPED_PAIR = 4; // UTF-16 units of two swapped neighbours, at most
 
@@ -16,6 +18,18 @@ export function isOneEditApart(a: string, b: string): boolean {
   if (restOfA > SWAPPED_PAIR || restOfB > SWAPPED_PAIR) return false;
   if (SURROGATE.test(a) || SURROGATE.test(b)) return editDistance(a, b, 1) <= 1;
   return restOfA === 2 && restOfB === 2 && a[head] === b[head + 1] && a[head + 1] === b[head];
+}
+
+/** What one slip weighs: two of the lightest are still more than the heaviest alone. */
+export const SLIP_WEIGHT = { neighbour: 2, other: 3 } as const;
+
+/** The weight of the one slip between two keys that {@link isOneEditApart} and are not equal: a key beside the right one is the likelier. */
+export function slipWeight(a: string, b: string): number {
+  if (a.length !== b.length) return SLIP_WEIGHT.other;
+  let at = 0;
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  const isReplaced = a.slice(at + 1) === b.slice(at + 1);
+  return isReplaced && areNeighbours(a[at] ?? '', b[at] ?? '') ? SLIP_WEIGHT.neighbour : SLIP_WEIGHT.other;
 }
 
 /** The table of distances, of which only the band within `reach` of the diagonal is kept: cell `reach` is the diagonal. */

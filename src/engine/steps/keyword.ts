@@ -8,7 +8,7 @@ import { render } from '../../text/template';
 import { routeKeyword, routePattern, type Match, type RouteContext } from '../route';
 import { outcome, Scene, type Outcome } from '../scene';
 import { askedBy } from './asked';
-import { freeList, status } from './reserved';
+import { freeList, help, status } from './reserved';
 import { STOP_MENU } from './stop';
 
 /** A brand's keyword; then JOIN and STATUS, which brands may also use as keywords of their own. */
@@ -105,6 +105,7 @@ function playSaid(scene: Scene, said: Said): Outcome | null {
 function playCommand(scene: Scene): Outcome | null {
   const { command } = scene;
   if (command?.act === 'status') return status(scene, command);
+  if (command?.act === 'help') return help(scene, command);
   if (command?.act !== 'join' && command?.act !== 'start') return null;
   return command.scope === 'named' ? joinNamed(scene, command.nameRaw ?? '') : joinOnly(scene);
 }

@@ -34,7 +34,7 @@ function couldBeAnswer(scene: Scene): boolean {
 }
 
 /** One help text for anyone, subscribed or not; it changes nothing. */
-function help(scene: Scene, { language }: Command): Outcome {
+export function help(scene: Scene, { language }: Command): Outcome {
   const { shortcode, profile } = scene.snapshot;
   const owner = scene.brand(shortcode.brandId);
   const stopWord = replyWord(profile, 'stop', language);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   aBrand,
   aCampaign,
@@ -11,6 +12,8 @@ import {
 } from '../../../test/support/builders';
 import { Talk } from '../../../test/support/talk';
 import type { Shortcode } from '../../catalogue/configuration';
+import { SLIP_WEIGHT, slipWeight } from '../../text/distance';
+import { neighboursOf } from '../../text/neighbours';
 
 const secondsLater = (seconds: number): Date => minutesLater(seconds / 60);
 
@@ -95,6 +98,116 @@ describe('KW-08 did you mean', () => {
       }),
     });
     expect(twins.says('CARES').because).not.toMatch(/may have meant/);
+  });
+});
+
+/** The first word joins a list, each of the others is answered. */
+function codeWith(words: readonly string[], own: Partial<Shortcode> = {}): Talk {
+  return new Talk({
+    configuration: aConfiguration({
+      shortcodes: [aShortcode(own)],
+      lists: [aList()],
+      plays: words.map((word, at) => ({
+        words: [word],
+        campaign: at === 0 ? aJoin() : aCampaign({ id: 20 + at }),
+      })),
+    }),
+  });
+}
+
+describe('KW-08 keys beside the right ones', () => {
+  test('KW-08 of two keywords one slip away the one whose key is beside it is meant', () => {
+    expect(codeWith(['CASES', 'CARED']).says('CARES').because).toBe('may have meant cared');
+    expect(codeWith(['MEWS', 'BEWS']).says('NEWS').because).toBe('may have meant bews');
+  });
+
+  test('KW-08 two such slips are asked about in words of six letters, and in no shorter ones', () => {
+    const talk = codeWith(['NEWS', 'OFFERS']);
+    expect(talk.says('ODDERS now').replies).toEqual(['Did you mean OFFERS now? Reply YES.']);
+    expect(talk.says('NRWD', minutesLater(1)).because).not.toMatch(/may have meant/);
+    expect(codeWith(['NEWS', 'OFFERS', 'IFFERD']).says('OGFERD').because).toBe('unknown word');
+  });
+
+  test('KW-08 what is not live is not asked about', () => {
+    const paused = aCampaign({ id: 2, state: 'paused' });
+    const talk = new Talk({
+      configuration: aConfiguration({
+        plays: [
+          { words: ['CARED'], campaign: paused },
+          { words: ['CASES'], campaign: aCampaign() },
+        ],
+      }),
+    });
+    expect(talk.says('CARES').because).toBe('may have meant cases');
+  });
+
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const someWords = fc.uniqueArray(
+    fc.string({ unit: fc.constantFrom(...letters), minLength: 4, maxLength: 10 }),
+    { minLength: 1, maxLength: 8 },
+  );
+
+  test('KW-08 a key beside the right one of any keyword is asked about, or is what it says', () => {
+    fc.assert(
+      fc.property(someWords, fc.nat(), fc.nat(), fc.nat(), (words, which, where, beside) => {
+        const word = words[which % words.length] ?? '';
+        const at = where % word.length;
+        const around = neighboursOf(word[at] ?? '').replace(/[^a-z]/g, '');
+        const said = word.slice(0, at) + (around[beside % around.length] ?? '') + word.slice(at + 1);
+        const { rule, because } = codeWith(words).says(said);
+        expect(['did you mean', 'keyword', 'reserved word', 'intent to stop']).toContain(rule);
+        if (rule !== 'did you mean') return;
+        const meant = because.replace('may have meant ', '');
+        expect(words).toContain(meant);
+        expect(slipWeight(said, meant)).toBe(SLIP_WEIGHT.neighbour);
+      }),
+    );
+  });
+
+  test('KW-08 a question changes nothing but that it is open, and is the same whenever it is asked', () => {
+    const mistyped = fc.oneof(
+      fc.string({ unit: fc.constantFrom(...letters), minLength: 3, maxLength: 10 }),
+      fc.constantFrom('ofv', 'تخهد', 'ЈОІΝ', 'NEWZ', 'دثصس', 'OGGERS'),
+    );
+    fc.assert(
+      fc.property(someWords, mistyped, (words, said) => {
+        const [one, other] = [codeWith(['NEWS', ...words, 'خبر']), codeWith(['NEWS', ...words, 'خبر'])];
+        const decision = one.says(said);
+        expect(other.says(said)).toEqual(decision);
+        if (decision.rule !== 'did you mean') return;
+        expect(decision.effects.map(({ type }) => type)).toEqual(['remember', 'reply', 'note']);
+        expect(one.person.standings.size).toBe(0);
+        expect(one.says('NO', minutesLater(1)).because).toBe('did not mean that');
+        expect(one.person.standings.size).toBe(0);
+      }),
+    );
+  });
+});
+
+describe('KW-08 a keyword in the wrong script', () => {
+  test.each([
+    ['تخهد دثصس', 'Did you mean JOIN news? Reply YES.', 'meant it: joined the list'],
+    ['دثصس', 'Did you mean NEWS? Reply YES.', 'meant it: joined the list'],
+    ['دثصش', 'Did you mean NEWS? Reply YES.', 'meant it: joined the list'],
+    ['ofv', 'Did you mean خبر? Reply YES.', 'meant it: answered automatically'],
+    ['shghl', 'Did you mean سلام? Reply YES.', 'meant it: answered automatically'],
+    ['hofhv ,vcad 7', 'Did you mean اخبار ورزشی 7? Reply YES.', 'meant it: answered automatically'],
+    [';da!', 'Did you mean کیش? Reply YES.', 'meant it: answered automatically'],
+    ['ЈОІΝ NEWS', 'Did you mean JOIN NEWS? Reply YES.', 'meant it: joined the list'],
+    ['ΝЕWЅ', 'Did you mean NEWS? Reply YES.', 'meant it: joined the list'],
+    ['НЕWЅ', 'Did you mean NEWS? Reply YES.', 'meant it: joined the list'],
+  ])('KW-08 %s: %s', (text, asked, done) => {
+    const talk = codeWith(['NEWS', 'خبر', 'سلام', 'اخبار ورزشی', 'کیش'], { profile: 'ir', language: 'en' });
+    expect(talk.says(text).replies).toEqual([asked]);
+    expect(talk.person.standings.size).toBe(0);
+    expect(talk.says('YES', minutesLater(1)).because).toBe(done);
+  });
+
+  test('KW-08 a word of its own script is itself first, and gibberish in every script is nobody’s', () => {
+    const talk = codeWith(['NEWS', 'خبر', 'OFV']);
+    expect(talk.says('ofv').rule).toBe('keyword');
+    expect(codeWith(['NEWS', 'خبر']).says('новости').because).toBe('unknown word');
+    expect(codeWith(['NEWS', 'خبر']).says('dga').because).toBe('unknown word');
   });
 });
 

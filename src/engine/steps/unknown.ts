@@ -1,8 +1,11 @@
-import { NameIndex } from '../../catalogue/name-index';
+import { NameIndex, type Near } from '../../catalogue/name-index';
 import type { Profile } from '../../rules/profile';
+import { SLIP_WEIGHT } from '../../text/distance';
 import { fold } from '../../text/fold';
+import { readingsOf } from '../../text/readings';
+import { parse, type Said } from '../../text/said';
 import { LIMITS } from '../limits';
-import { routeCatchAll } from '../route';
+import { routeCatchAll, routeKeyword } from '../route';
 import { outcome, type Outcome, type Scene } from '../scene';
 import { contextOf, playMatch } from './keyword';
 import { isAskingWhich } from './stop';
@@ -23,43 +26,98 @@ export function passToBrand(scene: Scene): Outcome | null {
   return outcome(`passed to ${brand.code}, which spoke last`, [reply], { passive: true });
 }
 
-/** "JION": one slip from a keyword. Asks, and does nothing until the answer. */
+/** "JION", تخهد or "ЈОІΝ": near a keyword, or one in the wrong script. Asks, and does nothing until the answer. */
 export function suggest(scene: Scene): Outcome | null {
-  const { configuration, shortcode } = scene.snapshot;
-  const [first, ...rest] = scene.said.words;
-  if (!first || isTired(scene) || isAskingWhich(scene)) return null;
-  const near = nearTo(scene, first.key);
-  if (near === undefined) return null;
-  const live = configuration
-    .code(shortcode.id)
-    .byKey.get(near)
-    ?.find(({ campaign }) => campaign.state === 'published');
-  const word = live?.keyword?.word ?? near.toUpperCase();
-  const meant = [word, ...rest.map(({ raw }) => raw)].join(' ');
+  if (isTired(scene) || isAskingWhich(scene)) return null;
+  const meant = guess(scene);
+  if (!meant) return null;
   const until = new Date(scene.now.getTime() + LIMITS.questionMs);
   return outcome(
-    `may have meant ${near}`,
+    `may have meant ${meant.key}`,
     [
       {
         type: 'remember',
         brandId: 0,
         campaignId: null,
         question: DID_YOU_MEAN,
-        state: { text: meant },
+        state: { text: meant.text },
         until,
       },
-      scene.reply('didYouMean', scene.language, { keyword: meant }),
+      scene.reply('didYouMean', scene.language, { keyword: meant.text }),
     ],
     { passive: true },
   );
 }
 
-/** A live keyword one edit away, or a word of the code's own such as JOIN. Several are no guess. */
-function nearTo(scene: Scene, key: string): string | undefined {
-  const { configuration, shortcode, profile } = scene.snapshot;
-  const near = configuration.code(shortcode.id).names.near(key);
-  if (near.length > 0) return near.length === 1 ? near[0] : undefined;
-  return profileNames(profile).near(key)[0];
+/** What somebody may have meant: the key it goes by, and their text as they would have written it. */
+interface Guess {
+  readonly key: string;
+  readonly text: string;
+}
+
+/**
+ * The one thing a text may have meant. A keyword in the wrong script goes first, for no slip explains it; then slips in
+ * what was written, then slips in the wrong script. Of each, a keyword goes before a word of the rules such as JOIN.
+ */
+function guess(scene: Scene): Guess | null {
+  if (scene.said.words.length === 0) return null;
+  const readings = readingsOf(scene.said.raw).map(parse);
+  for (const reading of readings) {
+    const exact = liveKeyword(scene, reading) ?? ruleWord(scene, reading);
+    if (exact) return exact;
+  }
+  for (const reading of [scene.said, ...readings]) {
+    const near = nearKeywords(scene, reading);
+    if (near.length > 0) return likeliest(near);
+    const [rule] = nearRuleWords(scene, reading);
+    if (rule) return rule;
+  }
+  return null;
+}
+
+/** Several as near are no guess, unless a key beside the right one explains them: then the first is worth the question. */
+function likeliest([first, second]: readonly (Guess & Near)[]): Guess | null {
+  const isTied = first?.weight === second?.weight && first?.weight !== SLIP_WEIGHT.neighbour;
+  return first && !isTied ? first : null;
+}
+
+/** The keyword that a text would reach at this moment, so that a YES can keep what the question promises. */
+function liveKeyword(scene: Scene, said: Said): Guess | null {
+  const { configuration, shortcode } = scene.snapshot;
+  const match = routeKeyword(configuration.code(shortcode.id), said, contextOf(scene));
+  const keyword = match?.rule.keyword;
+  if (!keyword) return null;
+  const behind = said.words.slice(match.words).map(({ raw }) => raw);
+  return {
+    key: keyword.key,
+    text: match.argument === undefined ? [keyword.word, ...behind].join(' ') : said.raw,
+  };
+}
+
+function nearKeywords(scene: Scene, said: Said): readonly (Guess & Near)[] {
+  const { configuration, shortcode } = scene.snapshot;
+  const near = configuration.code(shortcode.id).names.near(said.words[0]?.key ?? '');
+  return near.flatMap(({ key, weight }) => {
+    const keyword = liveKeyword(scene, parse(instead(said, key)));
+    return keyword ? [{ ...keyword, weight }] : [];
+  });
+}
+
+/** A word of the rules itself, which only the wrong script has kept from being one. */
+function ruleWord({ snapshot: { profile } }: Scene, said: Said): Guess | null {
+  const key = said.words[0]?.key ?? '';
+  return ruleWordsOf(profile).keys.has(key) ? { key, text: instead(said, key.toUpperCase()) } : null;
+}
+
+function nearRuleWords({ snapshot: { profile } }: Scene, said: Said): readonly Guess[] {
+  return ruleWordsOf(profile)
+    .names.near(said.words[0]?.key ?? '')
+    .map(({ key }) => ({ key, text: instead(said, key.toUpperCase()) }));
+}
+
+/** The text with another word in place of its first. */
+function instead({ words }: Said, first: string): string {
+  return [first, ...words.slice(1).map(({ raw }) => raw)].join(' ');
 }
 
 /** A dedicated code may have a campaign for everything else. */
@@ -92,17 +150,23 @@ export function sayUnknown(scene: Scene): Outcome {
   });
 }
 
-const namesByProfile = new WeakMap<Profile, NameIndex>();
+interface RuleWords {
+  readonly keys: ReadonlySet<string>;
+  readonly names: NameIndex;
+}
+
+const ruleWordsByProfile = new WeakMap<Profile, RuleWords>();
 
 /** Words of the rules that are worth a guess; a near-STOP has been dealt with before. */
-function profileNames(profile: Profile): NameIndex {
-  let names = namesByProfile.get(profile);
-  if (!names) {
+function ruleWordsOf(profile: Profile): RuleWords {
+  let ruleWords = ruleWordsByProfile.get(profile);
+  if (!ruleWords) {
     const words = profile.words.filter(({ act }) => act === 'join' || act === 'help' || act === 'status');
-    names = new NameIndex(words.map(({ word }) => fold(word)));
-    namesByProfile.set(profile, names);
+    const keys = words.map(({ word }) => fold(word));
+    ruleWords = { keys: new Set(keys), names: new NameIndex(keys) };
+    ruleWordsByProfile.set(profile, ruleWords);
   }
-  return names;
+  return ruleWords;
 }
 
 const isTired = ({ snapshot }: Scene): boolean =>

@@ -1,6 +1,6 @@
 import { cited } from '../source-list';
-import type { Profile } from '../profile';
-import { vocabulary } from '../word-pack';
+import type { Profile, Source } from '../profile';
+import { naming, vocabulary } from '../word-pack';
 import { arabic } from '../words/ar';
 import { english } from '../words/en';
 import { french } from '../words/fr';
@@ -8,17 +8,28 @@ import { italian } from '../words/it';
 import { persian } from '../words/fa';
 import { turkish } from '../words/tr';
 
-const spoken = vocabulary([arabic, english], [persian, turkish, french, italian]);
+/** The one way out of every SMS service that the commission has agreed with the three operators. */
+const cst: Source = {
+  tag: 'cst-unsubscription',
+  address: 'cst.gov.sa: General Guidelines for Users, Unsubscription to SMS Services',
+  usedFor: 'U (English) or غ (Arabic), a blank, and the code of the service',
+};
+
+const spoken = vocabulary([arabic, english], [persian, turkish, french, italian], {
+  grammars: [
+    ...naming('ar', 'stop', 'word name', cst.tag, ['غ']),
+    ...naming('en', 'stop', 'word name', cst.tag, ['U']),
+    ...naming('en', 'stop', 'wordname', 'D', ['U']), // the operator grammar UNEWS: the commission's, its blank forgotten
+  ],
+});
+const borrowed = [...spoken.words, ...spoken.grammars].filter(({ source }) => source !== cst.tag);
 
 export const saudiArabia: Profile = {
   id: 'sa',
   version: 1,
   effectiveFrom: '2022-01-01T00:00:00+03:00',
   checkedAt: '2026-08-31',
-  sources: cited(
-    ['unifonic-comp', 'unifonic-voice', 'unifonic-sms', 'ameex', 'trai'],
-    [...spoken.words, ...spoken.grammars],
-  ),
+  sources: [...cited(['unifonic-comp', 'unifonic-voice', 'unifonic-sms', 'ameex', 'trai'], borrowed), cst],
   country: 'SA',
   zone: 'Asia/Riyadh',
   languages: ['ar', 'en'],
