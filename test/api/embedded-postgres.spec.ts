@@ -63,7 +63,7 @@ test('stopping and starting again keeps the data, on a port of its own each time
   expect(await startOf(first.pid)).toBeUndefined();
   const second = await start();
   expect(await query(second.url, 'select text from said')).toEqual([{ text: 'سلام' }]);
-  expect(second.url).toMatch(/^postgres:\/\/parola:[\w-]{32}@127\.0\.0\.1:\d+\/parola$/);
+  expect(second.url).toMatch(/^postgres:\/\/parola:[\w-]{32}@127\.0\.0\.1:\d+\/parola\?host=%2F.+%2Fpostgres$/);
   await second.stop();
 });
 
@@ -89,7 +89,7 @@ test('the server keeps what it has committed, speaks UTF-8 in byte order, and li
     full_page_writes: 'on',
     server_encoding: 'UTF8',
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    unix_socket_directories: '.',
     TimeZone: 'UTC',
     max_connections: '10',
   });

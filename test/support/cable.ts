@@ -32,6 +32,7 @@ export async function layCable(databaseUrl: string): Promise<Cable> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = new URL(databaseUrl);
+  url.search = ''; // not past the cable, by the server's own socket
   url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const cut = () => {
     isCut = true;

@@ -42,10 +42,16 @@ export default async function globalSetup({
   const server = await startEmbedded(folder, { settings: FORGETFUL });
   globalThis.parolaTestPostgres = { server, folder };
   cleanUpWhenInterrupted(server, folder);
-  const adminUrl = server.url.replace(/\/parola$/, '/postgres');
+  const adminUrl = named(server.url, 'postgres');
   await createTemplate(adminUrl);
-  await migrateDatabase(server.url.replace(/\/parola$/, `/${TEMPLATE}`));
+  await migrateDatabase(named(server.url, TEMPLATE));
   process.env['PAROLA_TEST_PG_URL'] = adminUrl;
+}
+
+function named(url: string, database: string): string {
+  const address = new URL(url);
+  address.pathname = `/${database}`;
+  return address.toString();
 }
 
 async function createTemplate(adminUrl: string): Promise<void> {

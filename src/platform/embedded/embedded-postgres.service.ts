@@ -12,7 +12,7 @@ import { parsePostmasterPid } from './postmaster-pid';
 import { isPostgresOf, signal } from './processes.service';
 import { findFooting, run, type Footing } from './run-as.service';
 import { hasEnded, openServer, stopOrphan, stopServer, type Server, type StopMode } from './server.service';
-import { serverSettings, type ServerSettings } from './settings';
+import { serverSettings, socketFolder, type ServerSettings } from './settings';
 
 export interface EmbeddedOptions {
   /** PostgreSQL settings over our own. */
@@ -75,7 +75,7 @@ export async function findRunning(dataDir: string): Promise<string | undefined> 
   const server = parsePostmasterPid(pidFile);
   const password = await readPassword(resolve(dataDir));
   if (!server?.port || !password || !(await holderOf(resolve(dataDir)))) return undefined;
-  return (await isPostgresOf(server.pid, clusterDir)) ? urlOf(password, server.port, DATABASE) : undefined;
+  return (await isPostgresOf(server.pid, clusterDir)) ? urlOf(password, server.port, DATABASE, clusterDir) : undefined;
 }
 
 async function prepare(dataDir: string): Promise<Place> {
@@ -122,11 +122,11 @@ async function start(place: Place, options: EmbeddedOptions, log: (line: string)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     await stopOrphan(clusterDir, log);
     const port = options.port ?? (await freePort());
-    const serverUrl = urlOf(password, port, 'postgres');
+    const serverUrl = urlOf(password, port, 'postgres', clusterDir);
     const server = await openServer({ clusterDir, footing, settings, port, url: serverUrl, logPath, log });
     if (!('reason' in server)) {
       await makeDatabase(server, serverUrl);
-      return { server, url: urlOf(password, port, DATABASE), port };
+      return { server, url: urlOf(password, port, DATABASE, clusterDir), port };
     }
     ({ reason } = server);
     if (!PASSING.test(reason)) break;
@@ -156,8 +156,10 @@ function ramBytes(): number {
   return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
 }
 
-function urlOf(password: string, port: number, database: string): string {
-  return `postgres://parola:${password}@127.0.0.1:${port}/${database}`;
+function urlOf(password: string, port: number, database: string, clusterDir: string): string {
+  const url = `postgres://parola:${password}@127.0.0.1:${port}/${database}`;
+  const folder = process.platform === 'win32' ? null : socketFolder(clusterDir, port);
+  return folder === null ? url : `${url}?host=${encodeURIComponent(folder)}`;
 }
 
 async function freePort(): Promise<number> {

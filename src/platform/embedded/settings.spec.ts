@@ -1,4 +1,4 @@
-import { listenSettings, serverSettings, settingArguments } from './settings';
+import { listenSettings, serverSettings, settingArguments, socketFolder } from './settings';
 
 const GIGABYTE = 1024 ** 3;
 const roomy = { ramBytes: 24 * GIGABYTE, hasLz4: true };
@@ -27,12 +27,19 @@ describe('the settings of the embedded PostgreSQL', () => {
     expect(settings).toEqual({ ...serverSettings(roomy), jit: 'on', work_mem: '8MB' });
   });
 
-  test('it listens to this machine alone, and leaves no socket file', () => {
+  test('it listens to this machine alone, and its socket is its owner’s', () => {
     expect(listenSettings(5433)).toEqual({
       listen_addresses: '127.0.0.1',
       port: '5433',
-      unix_socket_directories: '',
+      unix_socket_directories: '.',
+      unix_socket_permissions: '0700',
     });
+  });
+
+  test('a folder whose socket would have too long a name is reached over TCP', () => {
+    expect(socketFolder('/var/lib/parola/postgres', 5433)).toBe('/var/lib/parola/postgres');
+    expect(socketFolder(`/${'deep/'.repeat(30)}postgres`, 5433)).toBeNull();
+    expect(socketFolder(`/${'ژرف/'.repeat(13)}postgres`, 5433)).toBeNull();
   });
 
   test('each setting is one -c argument, with spaces and all', () => {

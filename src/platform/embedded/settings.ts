@@ -40,9 +40,26 @@ export function serverSettings(machine: Machine, overrides: ServerSettings = {})
   };
 }
 
-/** Never overridable: who may connect, and how. */
+/**
+ * Never overridable: who may connect, and how. The socket lies in the cluster's own folder, which only its owner may enter; it is
+ * named relative to that folder, because a socket's name may be no longer than about a hundred bytes.
+ */
 export function listenSettings(port: number): ServerSettings {
-  return { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '' };
+  return {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '.',
+    unix_socket_permissions: '0700',
+  };
+}
+
+/** A socket's name fits into a `sockaddr_un` of 108 bytes (104 on macOS), its end included. */
+const LONGEST_SOCKET_BYTES = 103;
+
+/** Where a program of the same machine reaches the server at about half the cost of TCP; null where a socket's name is too long. */
+export function socketFolder(clusterDir: string, port: number): string | null {
+  const bytes = Buffer.byteLength(`${clusterDir}/.s.PGSQL.${port}`);
+  return bytes <= LONGEST_SOCKET_BYTES ? clusterDir : null;
 }
 
 /** As `-c name=value` arguments, which win over every configuration file. */
