@@ -37,7 +37,7 @@ export async function runPair(
     const doors = engines.map(({ url }) => `${url}/carriers/carrier`);
     await carrier.begin({ ...plan, seed, doors, doorKey: DOOR_KEY, moods: ROUGH });
     await sleep(plan.togetherMs);
-    const handled = await Promise.all(engines.map(handledBy));
+    const handled = await whenBothWork(engines);
     await engines[0]?.kill('SIGKILL');
     const alone = await handledBy(engines[1]);
     const isAtRest = (await everythingSaid(carrier, plan)) && (await atRest(carrier, databaseUrl, plan));
@@ -60,6 +60,17 @@ export async function runPair(
 
 /** One key for both: they are one engine to their administrator. */
 const ADMIN_KEY = 'pk_the-administrator-of-two-engines';
+
+/** A busy machine may take longer than the plan to bring work to both. */
+async function whenBothWork(engines: readonly EngineProcess[]): Promise<number[]> {
+  for (const giveUpAt = Date.now() + PATIENCE_MS; ; await sleep(POLL_MS)) {
+    const handled = await Promise.all(engines.map(handledBy));
+    if (handled.every((texts) => texts > 0) || Date.now() > giveUpAt) return handled;
+  }
+}
+
+const PATIENCE_MS = 15_000;
+const POLL_MS = 100;
 
 async function handledBy(engine: EngineProcess | undefined): Promise<number> {
   const metrics = await (await fetch(`${engine?.url}/metrics`)).text();
