@@ -241,9 +241,12 @@ const isStop = (answers: string | null, lastAt: number): boolean =>
   answers !== null && placeOf(answers).at === lastAt && willStop(placeOf(answers).person);
 
 function answering({ carrier, away, frozen }: Evidence): Finding[] {
-  // By when it was asked: what was committed in a server's last moment may be answered after it.
-  const whileAway = carrier.answers.filter(({ askedAt, answeredAt }) =>
-    away.some(({ from, to }) => askedAt > from && answeredAt < to),
+  // Asked and answered: what was committed in a server's last moment may be answered after it.
+  const acknowledged = carrier.answers.filter(({ status, askedAt, answeredAt }) =>
+    away.some(({ from, to }) => status === 200 && askedAt > from && answeredAt < to),
+  );
+  const refused = carrier.answers.filter(({ status, askedAt, answeredAt }) =>
+    away.some(({ from, to }) => status === 503 && askedAt < to && answeredAt > from),
   );
   // Whatever was asked before a hang and not answered by its first moment waits through it like the rest.
   const asked = carrier.answers.flatMap(({ askedAt, answeredAt, status }) =>
@@ -253,10 +256,8 @@ function answering({ carrier, away, frozen }: Evidence): Finding[] {
   );
   const prompt = asked.filter(({ status, tookMs }) => status === 503 && tookMs <= FROZEN_ANSWER_MS);
   return [
-    ...(away.length === 0
-      ? []
-      : [some('503 while the database was away', whileAway.filter(({ status }) => status === 503).length)]),
-    none('200 while the database was away', whileAway.filter(({ status }) => status === 200).length),
+    ...(away.length === 0 ? [] : [some('503 while the database was away', refused.length)]),
+    none('200 while the database was away', acknowledged.length),
     ...(frozen.length === 0 ? [] : [some('requests while the database hung', asked.length)]),
     all('… answered 503 within two seconds', prompt.length, asked.length),
   ];
