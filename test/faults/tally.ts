@@ -28,8 +28,8 @@ export interface Finding {
 
 /** Submits of a promotion may start this long after its person's STOP was committed. */
 export const STOP_GRACE_MS = 1_000;
-/** The door's two seconds, and what a busy machine needs to notice. */
-export const FROZEN_ANSWER_MS = 3_000;
+/** The door's two seconds, and as much again for a machine on which everything runs at once. */
+export const FROZEN_ANSWER_MS = 4_000;
 /** What was committed just before a hang reaches the carrier's books a moment later. */
 const UNDERWAY_MS = 1_000;
 
