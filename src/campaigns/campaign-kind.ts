@@ -4,6 +4,7 @@ import type { TextKey } from '../rules/text-key';
 import type { Standing } from '../subscribers/standing';
 import type { Language } from '../text/language';
 import type { Said } from '../text/said';
+import type { Claim, Claims } from './claim';
 import type { Decision, QuestionState } from './effect';
 import type { DayHours } from './hours';
 
@@ -24,6 +25,17 @@ export interface Turn<S = unknown> {
   list(id: number): List | undefined;
   /** A system text in the turn's language, in the code's own wording where it has one. */
   text(key: TextKey, values?: Readonly<Record<string, string>>): string;
+  /** What {@link CampaignKind.claims} asked for. */
+  readonly claims: Claims;
+  /** 128 bits of this text's own luck, in hex: nobody outside can know them, and the same text always has the same. */
+  luck(): string;
+}
+
+/** What came back for something the campaign had asked of the world: a brand's server, or a while. */
+export interface Returned {
+  readonly key: string;
+  /** The answer as JSON; null when time ran out first. */
+  readonly answer: unknown;
 }
 
 /** A question of this campaign that is still open. */
@@ -41,7 +53,7 @@ export interface SettingsFault {
 /**
  * One way a brand can play. A kind is a folder and a line in `kinds.ts`.
  *
- * 1. decide(), answer() and otherwise() are pure: the same turn gives the same decision.
+ * 1. decide(), answer(), otherwise(), silence() and returned() are pure: the same turn gives the same decision.
  * 2. They MAY throw only for a bug: the text is then set aside, and its neighbours are handled.
  * 3. readSettings() MUST name every fault by its path; what it returns is trusted from then on.
  * 4. lint() says why a campaign may not be published yet, one sentence each.
@@ -53,12 +65,18 @@ export interface CampaignKind<S = unknown> {
     languages: readonly Language[],
   ): { readonly settings: S } | { readonly faults: readonly SettingsFault[] };
   lint(settings: S, context: LintContext): readonly string[];
+  /** What the decision will depend on beyond the person, by what is known so far; asked again until nothing new is named. */
+  claims?(turn: Turn<S>, question: OpenQuestion | null): readonly Claim[];
   /** The keyword was texted. */
   decide(turn: Turn<S>): Decision;
   /** Something was said while a question is open: its decision if that is an answer the question accepts, else null. */
   answer?(turn: Turn<S>, question: OpenQuestion): Decision | null;
   /** Nothing else understood the text and the question is still open: ask again, or give up. */
   otherwise?(turn: Turn<S>, question: OpenQuestion): Decision;
+  /** Time ran out on an open question. */
+  silence?(turn: Turn<S>, question: OpenQuestion): Decision;
+  /** What a `call` or a `timer` of the campaign had asked for came back, or did not. */
+  returned?(turn: Turn<S>, returned: Returned, question: OpenQuestion | null): Decision;
   /** Whether the open question takes keywords as answers (a name may be somebody's keyword). */
   readonly ignoresKeywords?: boolean;
   /** What an incoming keyword does to this kind's open question; interrupts by default. */

@@ -1,6 +1,7 @@
 import type { StopIntent } from '../rules/intent';
 import type { Scope } from '../subscribers/standing';
 import type { Language } from '../text/language';
+import type { Claim, PlayerState } from './claim';
 
 /** Everything a text can cause. If it is not on this page, nothing that people text can do it. */
 export type Effect =
@@ -43,6 +44,7 @@ export type Effect =
     }
   | { readonly type: 'forget'; readonly brandId: number }
   | { readonly type: 'note'; readonly note: CodeNote }
+  | PlayEffect
   | {
       readonly type: 'timer';
       readonly key: string;
@@ -50,6 +52,64 @@ export type Effect =
       readonly dueAt: Date;
       readonly data: Readonly<Record<string, unknown>>;
     };
+
+/** What playing in a campaign changes. */
+export type PlayEffect =
+  /** What the campaign keeps of the person from now on, whole. */
+  | { readonly type: 'player'; readonly campaignId: number; readonly state: PlayerState }
+  /** Something of the campaign is taken: an ordinal, a prize, a place under a cap. */
+  | { readonly type: 'count'; readonly campaignId: number; readonly name: string; readonly amount: number }
+  /** A row of the campaign's entries: one play, counted or not. */
+  | {
+      readonly type: 'entry';
+      readonly campaignId: number;
+      /** What became of it, in the kind's own terms: accepted, late, duplicate, vote … */
+      readonly outcome: string;
+      readonly counted: boolean;
+      /** How many chances it is worth in a draw. */
+      readonly tickets?: number;
+      readonly data?: Readonly<Record<string, unknown>>;
+    }
+  /** A tally moves: votes for a choice, answers to a question. */
+  | { readonly type: 'tally'; readonly campaignId: number; readonly choice: string; readonly amount: number }
+  | { readonly type: 'redeem'; readonly hash: string; readonly lotId: number; readonly campaignId: number }
+  | { readonly type: 'give'; readonly couponId: number; readonly campaignId: number }
+  /** Somebody is to look into what the person said; they can ask for it by the code. */
+  | {
+      readonly type: 'ticket';
+      readonly code: string;
+      readonly brandId: number;
+      readonly campaignId: number;
+      readonly words: string;
+    }
+  /** What the person told the brand of themself, and what for. */
+  | {
+      readonly type: 'learn';
+      readonly brandId: number;
+      readonly purpose: string;
+      readonly values: Readonly<Record<string, string>>;
+    }
+  /** The brand's server is to be asked, after the commit; its answer, or the lack of one, comes back as a row of the lane. */
+  | {
+      readonly type: 'call';
+      readonly brandId: number;
+      readonly campaignId: number;
+      readonly key: string;
+      readonly url: string;
+      readonly body: Readonly<Record<string, unknown>>;
+      readonly timeoutMs: number;
+    }
+  /** The brand hears of it, if it listens. */
+  | {
+      readonly type: 'event';
+      readonly brandId: number;
+      readonly event: BrandEventType;
+      readonly data: Readonly<Record<string, unknown>>;
+    };
+
+/** What brands can listen to. */
+export type BrandEventType =
+  'mo' | 'reply' | 'optout' | 'entry' | 'vote' | 'coupon' | 'win' | 'answer' | 'unmatched' | 'dlr';
 
 export interface Reply {
   readonly type: 'reply';
@@ -86,6 +146,8 @@ export interface Decision {
   readonly because: string;
   readonly campaignId?: number;
   readonly effects: readonly Effect[];
+  /** Not decided yet: this has to be read first. */
+  readonly wants?: readonly Claim[];
 }
 
 export const decided = (rule: string, because: string, ...effects: Effect[]): Decision => ({

@@ -1,4 +1,4 @@
-import type { CodeNote, Effect } from '../campaigns/effect';
+import type { CodeNote, Effect, PlayEffect } from '../campaigns/effect';
 import { scopeKey, type Standing } from '../subscribers/standing';
 import type { Language } from '../text/language';
 import type { CodeMemory, Confirmation, Conversation, Person } from './snapshot';
@@ -41,8 +41,8 @@ export class BatchPerson {
 
   fold(effects: readonly Effect[], shortcodeId: number, at: { saidAt: Date; now: Date }): void {
     for (const effect of effects) {
-      const fold = folds[effect.type] as (person: BatchPerson, effect: Effect, context: FoldContext) => void;
-      fold(this, effect, { shortcodeId, ...at });
+      const fold = folds[effect.type as keyof typeof folds] as AnyFold | undefined;
+      fold?.(this, effect, { shortcodeId, ...at });
     }
   }
 }
@@ -92,8 +92,10 @@ type Fold<T extends Effect['type']> = (
   context: FoldContext,
 ) => void;
 
-/** What each effect does to the person as the rest of the batch sees them. */
-const folds: { readonly [T in Effect['type']]: Fold<T> } = {
+type AnyFold = (person: BatchPerson, effect: Effect, context: FoldContext) => void;
+
+/** What each effect does to the person as the rest of the batch sees them; what playing changes is folded into the batch's claims. */
+const folds: { readonly [T in Exclude<Effect, PlayEffect>['type']]: Fold<T> } = {
   reply: () => undefined,
   cancel: () => undefined,
   timer: () => undefined,

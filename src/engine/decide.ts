@@ -47,6 +47,7 @@ export function decide(
 }
 
 function finish({ snapshot, saidAt }: Scene, rule: string, taken: Outcome): Decision {
+  if (taken.wants) return { rule, because: taken.because, effects: [], wants: taken.wants };
   const effects: Effect[] = taken.effects.slice(0);
   const replies = effects.filter(({ type }) => type === 'reply').length;
   if (replies > LIMITS.repliesPerText)

@@ -1,35 +1,14 @@
 import type { Effect, Reply } from '../campaigns/effect';
 import type { Tx } from '../platform/database.service';
-import type { Profile } from '../rules/profile';
 import { appendConsents, type NewConsent } from '../subscribers/consent.store';
 import { cancelQueued, enqueue, type Cancellation, type NewOutbound } from '../messages/outbox.store';
 import type { BatchPerson } from './batch-person';
+import type { Cause, Caused } from './cause';
 import { LIMITS } from './limits';
 import { writePeople } from './people.store';
+import { noPlays, writePlays, type Plays } from './plays.store';
+import { RETURNED } from './steps/timer';
 import { openReviews, type NewReview } from './stop-reviews.store';
-
-/** What made the effects: a text, or something else that is a row of the person's lane. */
-export interface Cause {
-  readonly textId: number | null;
-  readonly person: BatchPerson;
-  readonly shortcodeId: number;
-  readonly connectorId: number;
-  readonly linkId: string | null;
-  readonly campaignId: number | null;
-  readonly channel: NewConsent['channel'];
-  readonly words: string | null;
-  readonly profile: string;
-  readonly profileVersion: number;
-  readonly stopBlocks: Profile['stopBlocks'];
-  readonly evidence: Readonly<Record<string, unknown>>;
-  readonly saidAt: Date;
-  readonly now: Date;
-}
-
-export interface Caused {
-  readonly cause: Cause;
-  readonly effects: readonly Effect[];
-}
 
 /** Rows to write, collected over the batch: one statement per table. */
 interface Harvest {
@@ -38,6 +17,7 @@ interface Harvest {
   readonly cancellations: Cancellation[];
   readonly reviews: NewReview[];
   readonly timers: { readonly cause: Cause; readonly timer: Extract<Effect, { type: 'timer' }> }[];
+  readonly plays: Plays;
 }
 
 type Gather<T extends Effect['type']> = (
@@ -87,7 +67,30 @@ const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
   remember: () => undefined,
   forget: () => undefined,
   note: () => undefined,
+  player: ({ plays }, cause, effect) => void plays.player.push({ cause, effect }),
+  count: ({ plays }, cause, effect) => void plays.count.push({ cause, effect }),
+  entry: ({ plays }, cause, effect) => void plays.entry.push({ cause, effect }),
+  tally: ({ plays }, cause, effect) => void plays.tally.push({ cause, effect }),
+  redeem: ({ plays }, cause, effect) => void plays.redeem.push({ cause, effect }),
+  give: ({ plays }, cause, effect) => void plays.give.push({ cause, effect }),
+  ticket: ({ plays }, cause, effect) => void plays.ticket.push({ cause, effect }),
+  learn: ({ plays }, cause, effect) => void plays.learn.push({ cause, effect }),
+  event: ({ plays }, cause, effect) => void plays.event.push({ cause, effect }),
+  call: ({ plays, timers }, cause, effect) => {
+    plays.call.push({ cause, effect });
+    timers.push({ cause, timer: timeOutOf(effect, cause.now) });
+  },
 };
+
+/** The call's time-out is a timer of the same key: see {@link Plays.call}. */
+const timeOutOf = ({ key, campaignId, timeoutMs }: Extract<Effect, { type: 'call' }>, now: Date) =>
+  ({
+    type: 'timer',
+    key,
+    timer: RETURNED,
+    dueAt: new Date(now.getTime() + timeoutMs),
+    data: { campaignId, key },
+  }) as const;
 
 /**
  * All effects of a batch, in the caller's transaction: tables in one fixed order, rows in key order. Queued messages are cancelled
@@ -95,7 +98,10 @@ const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
  * @returns the connectors that have something to send.
  */
 export async function applyEffects(tx: Tx, batch: readonly Caused[]): Promise<ReadonlySet<number>> {
-  const harvest: Harvest = { outbound: [], consents: [], cancellations: [], reviews: [], timers: [] };
+  const harvest: Harvest = {
+    ...{ outbound: [], consents: [], cancellations: [], reviews: [], timers: [] },
+    plays: noPlays(),
+  };
   for (const { cause, effects } of batch) {
     for (const effect of effects)
       (gatherers[effect.type] as Gather<Effect['type']>)(harvest, cause, effect as never);
@@ -104,6 +110,7 @@ export async function applyEffects(tx: Tx, batch: readonly Caused[]): Promise<Re
   await appendConsents(tx, harvest.consents);
   await writePeople(tx, new Set(batch.map(({ cause }) => cause.person)));
   await openReviews(tx, harvest.reviews);
+  await writePlays(tx, harvest.plays);
   await setTimers(tx, harvest.timers);
   await enqueue(tx, harvest.outbound);
   return new Set(harvest.outbound.map(({ connectorId }) => connectorId));

@@ -15,9 +15,14 @@ import { classifyAddress } from '../text/msisdn';
 import { BatchPerson } from './batch-person';
 import { decide } from './decide';
 import type { ExplainDto, ExplanationDto } from './explain.dto';
-import { snapshotFor } from './message.pipeline';
+import { snapshotFor } from './batch';
+import { ClaimBook } from './claim-book';
+import { loadClaims } from './claims.store';
 import type { Candidate } from './route';
 import { readPeopleById } from './snapshot.store';
+
+/** A kind that asks for more than this often has no end. */
+const MOST_ROUNDS = 10;
 
 /** "Which rule would this text hit, and why did the others lose?" The same decision as the engine's, and nothing happens. */
 @Injectable()
@@ -43,15 +48,19 @@ export class Explanations {
       const saidAt = at === undefined ? this.clock.now() : new Date(at);
       const { sender, person } = await this.senderOf(tx, from, shortcode, configuration);
       const connectorId = configuration.connectorFor(shortcode.id, person?.operator ?? null)?.id ?? 0;
-      const said = { sender, operator: person?.operator ?? null, saidAt, connectorId };
-      const handling = { configuration, kinds: this.kinds, now: saidAt };
+      const said = { id: 0, sender, operator: person?.operator ?? null, saidAt, connectorId };
+      const luckOf = (what: string) => this.identity.luckOf(what);
+      const handling = { configuration, kinds: this.kinds, now: saidAt, luckOf };
       const trace: Candidate[] = [];
-      const decision = decide(
-        snapshotFor(said, person, shortcode, handling),
-        text,
-        { saidAt, now: saidAt },
-        trace,
-      );
+      const book = new ClaimBook();
+      const decideOnce = () =>
+        decide(snapshotFor(said, person, shortcode, handling, book), text, { saidAt, now: saidAt }, trace);
+      let decision = decideOnce();
+      for (let round = 0; decision.wants && round < MOST_ROUNDS; round++) {
+        const wanted = decision.wants.map((claim) => ({ claim, subscriberId: person?.id ?? 0 }));
+        await loadClaims(tx, wanted, book, false);
+        decision = decideOnce();
+      }
       return {
         because: decision.because,
         rule: decision.rule,

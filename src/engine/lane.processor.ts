@@ -14,10 +14,12 @@ import { Clock } from '../platform/clock.service';
 import { Database, type Tx } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
 import { LANES } from '../platform/lanes';
+import { Identity } from '../platform/identity.service';
 import { Metrics } from '../platform/metrics.service';
 import { Presence } from '../platform/presence.service';
 import { waitForLanes } from '../subscribers/lanes.store';
-import { handleOldest, handleThese, PoisonError, type Done, type Handling } from './message.pipeline';
+import { PoisonError, type Handling } from './batch';
+import { handleOldest, handleThese, type Done } from './message.pipeline';
 import { Watermarks } from '../platform/watermarks';
 
 /** One batch at a time: two take half as many texts each and pay for a transaction twice (ADR 15). */
@@ -38,6 +40,7 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly rung = new Set<number>();
   private readonly busy = new Set<number>();
   private readonly watermarks = new Watermarks();
+  private readonly luckOf = (what: string): string => this.identity.luckOf(what);
   private running = 0;
   private stopping = false;
   private idle: (() => void) | null = null;
@@ -49,6 +52,7 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
     private readonly metrics: Metrics,
     private readonly presence: Presence,
+    private readonly identity: Identity,
     @Inject(KINDS) private readonly kinds: Kinds,
   ) {}
 
@@ -135,7 +139,7 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
           tx,
           from,
           opening,
-          { configuration, kinds: this.kinds, now },
+          { configuration, kinds: this.kinds, now, luckOf: this.luckOf },
           (texts) => (taken = texts),
         );
       });
@@ -198,6 +202,7 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
       configuration: await this.configurations.inForce(tx.sql),
       kinds: this.kinds,
       now: this.clock.now(),
+      luckOf: this.luckOf,
     };
   }
 

@@ -1,13 +1,9 @@
-import type { Decision } from '../campaigns/effect';
-import type { Kinds } from '../campaigns/kinds';
-import type { Configuration, Shortcode } from '../catalogue/configuration';
 import {
   markHandled,
   takeOldest,
   takeOthers,
   takeThese,
   takeUrgent,
-  type Handled,
   type Opening,
   type TakeFrom,
   type TakenText,
@@ -15,10 +11,10 @@ import {
 import type { Tx } from '../platform/database.service';
 import { joinParts } from '../messages/parts.store';
 import { classifyAddress } from '../text/msisdn';
-import type { BatchPerson } from './batch-person';
-import { decide } from './decide';
-import { applyEffects, type Caused } from './effects.store';
-import { factsOf, STRANGER, type Snapshot } from './snapshot';
+import { decideAll, PoisonError, type Batch, type Handling } from './batch';
+import { ClaimBook } from './claim-book';
+import { loadClaims } from './claims.store';
+import { applyEffects } from './effects.store';
 import { loadPeople, type Sender } from './snapshot.store';
 import { handleTimers } from './timers.store';
 
@@ -31,12 +27,6 @@ export const BATCH = {
   urgentPerLane: 3,
 } as const;
 
-export interface Handling {
-  readonly configuration: Configuration;
-  readonly kinds: Kinds;
-  readonly now: Date;
-}
-
 /** What a transaction did, and what the doorbell should hear about it afterwards. */
 export interface Done {
   readonly texts: readonly TakenText[];
@@ -45,16 +35,6 @@ export interface Done {
   readonly unfinished: ReadonlySet<number>;
   /** Lanes read without a gap, and the last id handled there: nothing older waits. */
   readonly readTo: ReadonlyMap<number, number>;
-}
-
-/** A text whose decision threw: it alone is at fault. */
-export class PoisonError extends Error {
-  constructor(
-    readonly text: TakenText,
-    cause: unknown,
-  ) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
-  }
 }
 
 /** The story of a batch: the oldest texts of the lanes we own, from the inbox to the outbox. Everything happens, or nothing does. */
@@ -83,109 +63,21 @@ export async function handleThese(tx: Tx, ids: readonly number[], handling: Hand
 async function handle(tx: Tx, texts: readonly TakenText[], handling: Handling): Promise<ReadonlySet<number>> {
   if (texts.length === 0) return new Set();
   const people = await loadPeople(tx, sendersOf(texts), handling.now);
-  const handled: Handled[] = [];
-  const caused: Caused[] = [];
-  for (const text of texts) decideOne(text, people.get(text.senderHash), handling, handled, caused);
-  const connectors = await applyEffects(tx, caused);
-  await markHandled(tx, handled, handling.configuration.version, handling.now);
+  const batch: Batch = { people, handling, book: new ClaimBook(), handled: [], caused: [] };
+  let undecided = decideAll(texts, batch);
+  for (let round = 1; undecided.texts.length > 0; round++) {
+    const [first] = undecided.texts;
+    if (first && round > MOST_ROUNDS) throw new PoisonError(first, new Error('its claims have no end'));
+    await loadClaims(tx, undecided.wanted, batch.book, true);
+    undecided = decideAll(undecided.texts, batch);
+  }
+  const connectors = await applyEffects(tx, batch.caused);
+  await markHandled(tx, batch.handled, handling.configuration.version, handling.now);
   return connectors;
 }
 
-function decideOne(
-  text: TakenText,
-  person: BatchPerson | undefined,
-  handling: Handling,
-  handled: Handled[],
-  caused: Caused[],
-): void {
-  const { configuration, now } = handling;
-  const shortcode = configuration.shortcodesByNumber.get(text.code);
-  if (!shortcode) {
-    handled.push(
-      record(
-        text,
-        person,
-        null,
-        { rule: 'silence', because: `no such code: ${text.code}`, effects: [] },
-        null,
-      ),
-    );
-    return;
-  }
-  const snapshot = snapshotFor(text, person, shortcode, handling);
-  let decision: Decision;
-  try {
-    decision = decide(snapshot, text.body, { saidAt: text.saidAt, now });
-  } catch (error) {
-    throw new PoisonError(text, error);
-  }
-  handled.push(record(text, person, shortcode, decision, factsOf(snapshot)));
-  if (!person || decision.effects.length === 0) return;
-  person.fold(decision.effects, shortcode.id, { saidAt: text.saidAt, now });
-  caused.push({ cause: causeOf(text, person, snapshot, decision, now), effects: decision.effects });
-}
-
-export function snapshotFor(
-  text: Pick<TakenText, 'sender' | 'operator' | 'saidAt' | 'connectorId'>,
-  person: BatchPerson | undefined,
-  shortcode: Shortcode,
-  { configuration, kinds }: Handling,
-): Snapshot {
-  const operator = text.operator === null ? undefined : configuration.operatorsByCode.get(text.operator);
-  return {
-    configuration,
-    kinds,
-    shortcode,
-    profile: configuration.profileOf(shortcode, text.saidAt),
-    person: person?.seenFrom(shortcode.id) ?? STRANGER,
-    sender: person ? 'handset' : 'machine',
-    operatorId: operator?.id ?? configuration.connectors.get(text.connectorId)?.operatorId ?? null,
-  };
-}
-
-function causeOf(
-  text: TakenText,
-  person: BatchPerson,
-  { shortcode, profile }: Snapshot,
-  decision: Decision,
-  now: Date,
-): Caused['cause'] {
-  return {
-    textId: text.id,
-    person,
-    shortcodeId: shortcode.id,
-    connectorId: text.connectorId,
-    linkId: text.linkId,
-    campaignId: decision.campaignId ?? null,
-    channel: 'text',
-    words: text.body,
-    profile: profile.id,
-    profileVersion: profile.version,
-    stopBlocks: profile.stopBlocks,
-    evidence: { textId: text.id, connectorId: text.connectorId },
-    saidAt: text.saidAt,
-    now,
-  };
-}
-
-function record(
-  text: TakenText,
-  person: BatchPerson | undefined,
-  shortcode: Shortcode | null,
-  decision: Decision,
-  facts: unknown,
-): Handled {
-  return {
-    id: text.id,
-    place: text.place,
-    subscriberId: person?.id ?? null,
-    shortcodeId: shortcode?.id ?? null,
-    campaignId: decision.campaignId ?? null,
-    rule: decision.rule,
-    because: decision.because,
-    facts,
-  };
-}
+/** Each round decides at least one text of everybody who waits, and nobody has more than {@link BATCH.perPerson}. */
+const MOST_ROUNDS = 2 * BATCH.perPerson;
 
 /** Only handsets become people: a short code or an alphanumeric sender is a machine, and is never answered. */
 function sendersOf(texts: readonly TakenText[]): Map<string, Sender> {

@@ -6,11 +6,12 @@ import type { Configuration } from '../catalogue/configuration';
 import { ConfigurationService } from '../catalogue/configuration.service';
 import { isTextOf } from '../messages/timeline.store';
 import { Database } from '../platform/database.service';
+import { Identity } from '../platform/identity.service';
 import { Problem } from '../platform/problem';
 import { decide } from './decide';
 import type { DecisionSeenDto, ReplayDto } from './explain.dto';
 import { readDecided, type DecidedText } from './replay.store';
-import { personFrom } from './snapshot';
+import { claimsFrom, personFrom } from './snapshot';
 
 /** Makes a stored decision again from what it was made of: the words, the facts beside them, and the configuration of that day. */
 @Injectable()
@@ -18,6 +19,7 @@ export class Replays {
   constructor(
     private readonly database: Database,
     private readonly configurations: ConfigurationService,
+    private readonly identity: Identity,
     @Inject(KINDS) private readonly kinds: Kinds,
   ) {}
 
@@ -28,7 +30,7 @@ export class Replays {
     if (decided.body === null) throw new Problem('CONFLICT', 'The words of this text have been erased.');
     const configuration = await this.configurations.at(decided.configVersion);
     const then = seenThen(decided);
-    const now = seenNow(this.decideAgain(decided, decided.body, configuration));
+    const now = seenNow(this.decideAgain(textId, decided, decided.body, configuration));
     return {
       same: isSame(then, now),
       configVersion: decided.configVersion,
@@ -39,6 +41,7 @@ export class Replays {
   }
 
   private decideAgain(
+    textId: number,
     { code, facts, saidAt, decidedAt }: DecidedText,
     body: string,
     configuration: Configuration,
@@ -53,6 +56,8 @@ export class Replays {
       person: personFrom(facts),
       sender: facts?.sender ?? 'handset',
       operatorId: facts?.operatorId ?? null,
+      claims: claimsFrom(facts),
+      luck: () => this.identity.luckOf(`text:${textId}`),
     } as const;
     return decide(snapshot, body, { saidAt, now: decidedAt });
   }

@@ -1,5 +1,7 @@
-import type { Turn } from '../campaigns/campaign-kind';
+import type { OpenQuestion, Turn } from '../campaigns/campaign-kind';
+import type { Claim } from '../campaigns/claim';
 import type { Effect, Reply } from '../campaigns/effect';
+import type { AnyKind } from '../campaigns/kinds';
 import type { Brand, Campaign, List } from '../catalogue/configuration';
 import { readCommand, type Command } from '../rules/command';
 import type { TextKey } from '../rules/text-key';
@@ -104,7 +106,15 @@ export class Scene {
       standings: person.standings,
       list: (id) => configuration.lists.get(id),
       text: (key, values) => this.text(key, language, { brand: brandName, ...values }),
+      claims: this.snapshot.claims,
+      luck: () => this.snapshot.luck(),
     };
+  }
+
+  /** What a kind needs to know for this turn and nobody has read yet; null when it may decide. */
+  wantedBy(kind: AnyKind, turn: Turn, question: OpenQuestion | null): Outcome | null {
+    const wants = kind.claims?.(turn, question).filter((claim) => !this.snapshot.claims.has(claim));
+    return wants && wants.length > 0 ? { because: 'is not decided yet', effects: [], wants } : null;
   }
 
   /** The names by which services of this code are joined, for free lists: "NEWS, OFFERS". */
@@ -157,6 +167,8 @@ export interface Outcome {
   readonly language?: Language;
   /** The brand that spoke. */
   readonly brandId?: number;
+  /** Not decided yet: this has to be read first. */
+  readonly wants?: readonly Claim[];
 }
 
 export const outcome = (

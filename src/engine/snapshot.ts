@@ -1,4 +1,5 @@
 import type { Configuration, Shortcode } from '../catalogue/configuration';
+import { KnownClaims, type Claims } from '../campaigns/claim';
 import type { CodeNote, QuestionState } from '../campaigns/effect';
 import type { Kinds } from '../campaigns/kinds';
 import type { Profile } from '../rules/profile';
@@ -58,6 +59,9 @@ export interface Snapshot {
   /** What sent the text: only handsets are answered. */
   readonly sender: 'handset' | 'machine';
   readonly operatorId: number | null;
+  readonly claims: Claims;
+  /** 128 bits in hex that stand for this text alone. Made when asked for: most texts need none. */
+  luck(): string;
 }
 
 /** A person as they are kept beside a decision, so that it can be made again: only what was read, nothing that says who. */
@@ -70,10 +74,12 @@ export interface Facts {
   readonly standings?: readonly (readonly [scope: string, standing: Standing])[];
   readonly confirmations?: readonly Confirmation[];
   readonly conversations?: readonly Conversation[];
+  /** Claims that were looked at, by their keys. */
+  readonly claims?: readonly (readonly [key: string, value: unknown])[];
 }
 
 /** Null for a handset that was never heard of: the commonest fact of all. Runs for every text, so fields are set, not spread. */
-export function factsOf({ person, sender, operatorId }: Snapshot): Facts | null {
+export function factsOf({ person, sender, operatorId, claims }: Snapshot): Facts | null {
   const facts: { -readonly [F in keyof Facts]: Facts[F] } = {};
   if (sender === 'machine') facts.sender = sender;
   if (operatorId !== null) facts.operatorId = operatorId;
@@ -83,8 +89,12 @@ export function factsOf({ person, sender, operatorId }: Snapshot): Facts | null 
   if (person.standings.size > 0) facts.standings = [...person.standings];
   if (person.confirmations.length > 0) facts.confirmations = person.confirmations;
   if (person.conversations.length > 0) facts.conversations = person.conversations;
+  if (claims.read.length > 0) facts.claims = claims.read;
   return hasFields(facts) ? facts : null;
 }
+
+/** What a decision had claimed, to be looked at again. */
+export const claimsFrom = (facts: Facts | null): Claims => new KnownClaims(facts?.claims);
 
 /** Reads facts back from JSON. */
 export function personFrom(facts: Facts | null): Person {

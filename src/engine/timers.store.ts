@@ -1,11 +1,13 @@
-import type { Effect } from '../campaigns/effect';
+import type { Claim } from '../campaigns/claim';
 import type { Tx } from '../platform/database.service';
-import type { Language } from '../text/language';
+import type { Handling } from './batch';
 import type { BatchPerson } from './batch-person';
-import { applyEffects, type Caused } from './effects.store';
-import type { Handling } from './message.pipeline';
+import type { Caused } from './cause';
+import { applyEffects } from './effects.store';
+import { ClaimBook, type Wanted } from './claim-book';
+import { loadClaims } from './claims.store';
 import { readPeopleById } from './snapshot.store';
-import { decideTimer } from './steps/timer';
+import { decideTimer, type TimerData } from './steps/timer';
 
 interface DueTimer {
   readonly id: number;
@@ -13,11 +15,7 @@ interface DueTimer {
   readonly shortcode_id: number;
   readonly type: string;
   readonly due_at: Date;
-  readonly data: {
-    readonly language?: Language;
-    /** When the person said what the timer is about, if it is about a text. */
-    readonly saidAt?: string;
-  };
+  readonly data: TimerData;
 }
 
 /** Timers of these lanes that are due: like a text, each is a row of its person's lane. @returns connectors with something to send. */
@@ -29,24 +27,57 @@ export async function handleTimers(
   const due = await tx.sql.query<DueTimer>({
     name: 'timers-take',
     text: `delete from timers where id in (
-             select id from timers where lane = any($1::smallint[]) and due_at <= $2 order by id limit 200 for update)
+             select id from timers where lane = any($1::smallint[]) and due_at <= $2 order by id limit ${MOST_TIMERS} for update)
            returning id, subscriber_id, shortcode_id, type, due_at, data`,
     values: [lanes, handling.now],
   });
   if (due.length === 0) return new Set();
   const people = await readPeopleById(tx, [...new Set(due.map(({ subscriber_id }) => subscriber_id))]);
-  const caused = due
-    .sort((a, b) => a.id - b.id)
-    .flatMap((timer) => {
+  const book = new ClaimBook();
+  const caused: Caused[] = [];
+  let undecided: readonly DueTimer[] = due.sort((a, b) => a.id - b.id);
+  for (let round = 0; undecided.length > 0; round++) {
+    if (round > MOST_ROUNDS) throw new Error('the claims of a timer have no end');
+    const waiting: DueTimer[] = [];
+    const wanted: Wanted[] = [];
+    const held = new Set<number>();
+    for (const timer of undecided) {
       const person = people.get(timer.subscriber_id);
-      return person ? decided(timer, person, handling) : [];
-    });
+      const decision = person && decided(timer, person, handling, book);
+      if (!decision) continue;
+      if (decision.wants || held.has(timer.subscriber_id)) {
+        held.add(timer.subscriber_id);
+        waiting.push(timer);
+        for (const claim of decision.wants ?? []) wanted.push({ claim, subscriberId: timer.subscriber_id });
+      } else if (decision.caused) {
+        person.fold(decision.caused.effects, timer.shortcode_id, decision.caused.cause);
+        book.fold(decision.caused.effects, person.id, decision.caused.cause.saidAt);
+        caused.push(decision.caused);
+      }
+    }
+    await loadClaims(tx, wanted, book, true);
+    undecided = waiting;
+  }
   return applyEffects(tx, caused);
 }
 
-function decided(timer: DueTimer, person: BatchPerson, { configuration, kinds, now }: Handling): Caused[] {
+/** Timers taken in one go. */
+const MOST_TIMERS = 200;
+const MOST_ROUNDS = 2 * MOST_TIMERS;
+
+interface Decided {
+  readonly caused?: Caused;
+  readonly wants?: readonly Claim[];
+}
+
+function decided(
+  timer: DueTimer,
+  person: BatchPerson,
+  { configuration, kinds, now, luckOf }: Handling,
+  book: ClaimBook,
+): Decided | null {
   const shortcode = configuration.shortcodes.get(timer.shortcode_id);
-  if (!shortcode) return [];
+  if (!shortcode) return null;
   const saidAt = timer.data.saidAt === undefined ? timer.due_at : new Date(timer.data.saidAt);
   const profile = configuration.profileOf(shortcode, now);
   const connector = configuration.connectorFor(shortcode.id, person.operator);
@@ -58,21 +89,22 @@ function decided(timer: DueTimer, person: BatchPerson, { configuration, kinds, n
     person: person.seenFrom(shortcode.id),
     sender: 'handset',
     operatorId: null,
+    claims: book.openFor(person.id),
+    luck: () => luckOf(`timer:${timer.id}`),
   } as const;
-  const effects = decideTimer(snapshot, timer.type, timer.data.language ?? shortcode.language, {
-    saidAt,
-    now,
-  });
+  const language = timer.data.language ?? person.memories.get(shortcode.id)?.language ?? shortcode.language;
+  const outcome = decideTimer(snapshot, { type: timer.type, language, data: timer.data }, { saidAt, now });
+  if (outcome.wants) return { wants: outcome.wants };
   // Without a live route there is nobody to tell; what the timer decides holds all the same.
-  const tellable: readonly Effect[] = connector ? effects : effects.filter(({ type }) => type !== 'reply');
-  person.fold(tellable, shortcode.id, { saidAt, now });
+  const effects = connector ? outcome.effects : outcome.effects.filter(({ type }) => type !== 'reply');
+  if (effects.length === 0) return {};
   const cause: Caused['cause'] = {
     textId: null,
     person,
     shortcodeId: shortcode.id,
     connectorId: connector?.id ?? 0,
     linkId: null,
-    campaignId: null,
+    campaignId: outcome.campaignId ?? null,
     channel: 'timer',
     words: null,
     profile: profile.id,
@@ -82,5 +114,5 @@ function decided(timer: DueTimer, person: BatchPerson, { configuration, kinds, n
     saidAt,
     now,
   };
-  return tellable.length > 0 ? [{ cause, effects: tellable }] : [];
+  return { caused: { cause, effects } };
 }

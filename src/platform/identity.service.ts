@@ -28,6 +28,11 @@ export class Identity {
     const digest = hash('sha256', Buffer.concat([this.inner, Buffer.from(msisdn)]), 'buffer');
     return asUuid(hash('sha256', Buffer.concat([this.outer, digest])));
   }
+
+  /** 128 bits in hex that belong to a thing's name: always the same, and unknown to whoever has not the key. */
+  luckOf(what: string): string {
+    return this.hashOf(`luck ${what}`).replaceAll('-', '');
+  }
 }
 
 /** The first 128 bits of a hex digest, written as PostgreSQL writes a uuid. */

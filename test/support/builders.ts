@@ -1,4 +1,5 @@
 import type { CampaignKind } from '../../src/campaigns/campaign-kind';
+import { NO_CLAIMS, type Claims } from '../../src/campaigns/claim';
 import { decided, type QuestionState } from '../../src/campaigns/effect';
 import { kindsByName, PRODUCTION_KINDS, type AnyKind } from '../../src/campaigns/kinds';
 import {
@@ -103,6 +104,8 @@ export interface Play {
   readonly words?: readonly (string | Keyword)[];
   readonly campaign: Campaign;
   readonly operatorId?: number;
+  readonly claims?: Claims;
+  readonly luck?: string;
   readonly includeListId?: number;
   readonly excludeListId?: number;
 }
@@ -124,6 +127,8 @@ export function aConfiguration({ plays = [], ...rows }: AConfiguration = {}): Co
   });
   const audienceOf = (play: Play) => ({
     operatorId: play.operatorId ?? null,
+    claims: play.claims ?? NO_CLAIMS,
+    luck: () => play.luck ?? LUCK,
     includeListId: play.includeListId ?? null,
     excludeListId: play.excludeListId ?? null,
   });
@@ -167,6 +172,9 @@ export const onList = (listId: number, own: Partial<Standing> = {}): readonly [s
 
 export const aPerson = (own: Partial<Person> = {}): Person => ({ ...STRANGER, ...own });
 
+/** The luck of a text whose luck does not matter. */
+export const LUCK = 'c0ffee00c0ffee00c0ffee00c0ffee00';
+
 /** A stranger with a handset, in front of the first code of a catalogue. */
 export function aSnapshot(own: Partial<Snapshot> = {}): Snapshot {
   const configuration = own.configuration ?? aConfiguration();
@@ -179,6 +187,8 @@ export function aSnapshot(own: Partial<Snapshot> = {}): Snapshot {
     person: STRANGER,
     sender: 'handset',
     operatorId: null,
+    claims: NO_CLAIMS,
+    luck: () => LUCK,
     ...own,
   };
 }

@@ -1,10 +1,13 @@
+import { hash } from 'node:crypto';
+import type { Claim, Claimed, ClaimedAs } from '../../src/campaigns/claim';
 import type { Decision, Effect } from '../../src/campaigns/effect';
 import { kindsByName, PRODUCTION_KINDS, type AnyKind } from '../../src/campaigns/kinds';
 import type { Configuration, Shortcode } from '../../src/catalogue/configuration';
 import { BatchPerson } from '../../src/engine/batch-person';
+import { ClaimBook } from '../../src/engine/claim-book';
 import { decide } from '../../src/engine/decide';
 import type { Snapshot } from '../../src/engine/snapshot';
-import { decideTimer } from '../../src/engine/steps/timer';
+import { decideTimer, type Timer } from '../../src/engine/steps/timer';
 import { aShortcode, NOW } from './builders';
 
 export interface Said extends Decision {
@@ -25,6 +28,8 @@ export const repliesOf = (effects: readonly Effect[]): string[] =>
 /** A person who texts again and again, without a database: each decision is folded before the next is made. */
 export class Talk {
   readonly person = new BatchPerson(1, '00000000-0000-0000-0000-000000000001', 1);
+  private readonly book = new ClaimBook();
+  private texts = 0;
 
   constructor(private readonly talking: Talking) {}
 
@@ -34,10 +39,9 @@ export class Talk {
     saidAt: Date = NOW,
     { to, lateMs = 0 }: { readonly to?: Shortcode; readonly lateMs?: number } = {},
   ): Said {
-    const snapshot = this.snapshot(saidAt, to);
     const at = { saidAt, now: new Date(saidAt.getTime() + lateMs) };
-    const decision = decide(snapshot, text, at);
-    this.person.fold(decision.effects, snapshot.shortcode.id, at);
+    const decision = this.whenRead(() => decide(this.snapshot(saidAt, to), text, at));
+    this.fold(decision.effects, this.snapshot(saidAt, to).shortcode.id, at);
     return { ...decision, replies: repliesOf(decision.effects) };
   }
 
@@ -45,12 +49,33 @@ export class Talk {
   waitsFor(effects: readonly Effect[]): readonly Effect[] {
     return effects.flatMap((effect) => {
       if (effect.type !== 'timer') return [];
-      const at = { saidAt: new Date(String(effect.data['saidAt'])), now: effect.dueAt };
-      const snapshot = this.snapshot(effect.dueAt);
-      const caused = decideTimer(snapshot, effect.timer, 'en', at);
-      this.person.fold(caused, snapshot.shortcode.id, at);
+      const saidAt = new Date(String(effect.data['saidAt'] ?? effect.dueAt.toISOString()));
+      const at = { saidAt, now: effect.dueAt };
+      const timer: Timer = { type: effect.timer, language: 'en', data: effect.data };
+      const { effects: caused } = this.whenRead(() => decideTimer(this.snapshot(effect.dueAt), timer, at));
+      this.fold(caused, this.snapshot(effect.dueAt).shortcode.id, at);
       return caused;
     });
+  }
+
+  /** What a claim of this person, or of anybody, is worth; until it is known, everything is as it was at the beginning. */
+  knows<T extends Claim>(claim: T, value: Claimed<T>): void {
+    this.book.enter(claim, this.person.id, value);
+  }
+
+  private fold(effects: readonly Effect[], shortcodeId: number, at: { saidAt: Date; now: Date }): void {
+    this.person.fold(effects, shortcodeId, at);
+    this.book.fold(effects, this.person.id, at.saidAt);
+  }
+
+  /** What is wanted is found not to be there yet. */
+  private whenRead<D extends { readonly wants?: readonly Claim[] }>(decideOnce: () => D): D {
+    for (;;) {
+      const decision = decideOnce();
+      if (!decision.wants) return decision;
+      for (const claim of decision.wants)
+        this.book.enter(claim, this.person.id, NOT_THERE[claim.type] as never);
+    }
   }
 
   private snapshot(at: Date, to?: Shortcode): Snapshot {
@@ -65,6 +90,15 @@ export class Talk {
       person: this.person.seenFrom(shortcode.id),
       sender: 'handset',
       operatorId,
+      claims: this.book.openFor(this.person.id),
+      luck: () => luckNumber(++this.texts),
     };
   }
 }
+
+const NOT_THERE: ClaimedAs = {
+  ...{ player: null, counter: 0, code: null, coupon: null, row: null, ticket: null, attributes: {} },
+};
+
+/** Another luck for every text, and the same in every run. */
+const luckNumber = (text: number): string => hash('sha256', `luck ${text}`).slice(0, 32);

@@ -3,6 +3,7 @@ import { stopIntent } from '../../rules/intent';
 import { outcome, type Outcome, type Scene } from '../scene';
 import type { Conversation } from '../snapshot';
 import { askedBy } from './asked';
+import { played } from './played';
 import { playText } from './keyword';
 import { listNamed, STOP_MENU, stopNamed, stopScope } from './stop';
 import { DID_YOU_MEAN } from './unknown';
@@ -18,14 +19,11 @@ export function acceptAnswer(scene: Scene): Outcome | null {
   if (!asked?.kind.answer) return null;
   // A question for any words may take a keyword for an answer, but never a wish to be left alone.
   if (asked.kind.ignoresKeywords && stopIntent(scene.snapshot.profile, scene.said, () => false)) return null;
-  const decision = asked.kind.answer(turnOf(scene, asked.campaign), conversation);
-  return (
-    decision &&
-    outcome(decision.because, decision.effects, {
-      campaignId: asked.campaign.id,
-      brandId: conversation.brandId,
-    })
-  );
+  const turn = turnOf(scene, asked.campaign);
+  const waiting = scene.wantedBy(asked.kind, turn, conversation);
+  if (waiting) return waiting;
+  const decision = asked.kind.answer(turn, conversation);
+  return decision && played(asked.kind, asked.campaign, decision);
 }
 
 /** Nothing else understood it: the open question asks again, or gives up. */
@@ -33,11 +31,10 @@ export function continueConversation(scene: Scene): Outcome | null {
   const conversation = scene.openConversation;
   const asked = conversation && askedBy(scene, conversation);
   if (!conversation || !asked?.kind.otherwise) return null;
-  const decision = asked.kind.otherwise(turnOf(scene, asked.campaign), conversation);
-  return outcome(decision.because, decision.effects, {
-    campaignId: asked.campaign.id,
-    brandId: conversation.brandId,
-  });
+  const turn = turnOf(scene, asked.campaign);
+  const waiting = scene.wantedBy(asked.kind, turn, conversation);
+  if (waiting) return waiting;
+  return played(asked.kind, asked.campaign, asked.kind.otherwise(turn, conversation));
 }
 
 const turnOf = (scene: Scene, campaign: Campaign) => scene.turn(campaign, scene.language, 0, scene.said.raw);
@@ -50,6 +47,7 @@ const SYSTEM_QUESTIONS: Readonly<
     if (isBare(scene, 'no')) return outcome('did not mean that', [{ type: 'forget', brandId: 0 }]);
     if (!isBare(scene, 'yes')) return null;
     const meant = playText(scene, String(state['text'] ?? ''));
+    if (meant?.wants) return meant;
     return (
       meant && {
         ...meant,

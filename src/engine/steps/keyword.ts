@@ -8,6 +8,7 @@ import { render } from '../../text/template';
 import { routeKeyword, routePattern, type Match, type RouteContext } from '../route';
 import { outcome, Scene, type Outcome } from '../scene';
 import { askedBy } from './asked';
+import { played } from './played';
 import { freeList, help, status } from './reserved';
 import { STOP_MENU } from './stop';
 
@@ -16,10 +17,10 @@ export function playKeyword(scene: Scene): Outcome | null {
   const conversation = scene.openConversation;
   const asked = conversation && askedBy(scene, conversation);
   if (asked?.kind.whenInterrupted === 'refuse') return null;
-  const played = playSaid(scene, scene.said) ?? playCommand(scene);
+  const answer = playSaid(scene, scene.said) ?? playCommand(scene);
   const isParked = asked?.kind.whenInterrupted === 'park' || conversation?.question === STOP_MENU;
-  if (!played || !conversation || isParked) return played;
-  return { ...played, effects: [{ type: 'forget', brandId: conversation.brandId }, ...played.effects] };
+  if (!answer || !conversation || isParked || answer.wants) return answer;
+  return { ...answer, effects: [{ type: 'forget', brandId: conversation.brandId }, ...answer.effects] };
 }
 
 /** A unique code alone on the line. */
@@ -46,8 +47,10 @@ export function playMatch(scene: Scene, { rule, words, argument }: Match, spoken
   const more = { campaignId: campaign.id, brandId: campaign.brandId, language };
   const { when, opensAt } = openness(campaign, kind, scene.saidAt);
   if (when === 'during') {
-    const decision = kind.decide(scene.turn(campaign, language, words, argument));
-    return outcome(decision.because, decision.effects, more);
+    const turn = scene.turn(campaign, language, words, argument);
+    const waiting = scene.wantedBy(kind, turn, null);
+    if (waiting) return waiting;
+    return played(kind, campaign, kind.decide(turn), more);
   }
   const values = {
     brand: scene.brand(campaign.brandId)?.name ?? '',

@@ -126,7 +126,7 @@ export function catchAll(scene: Scene): Outcome | null {
   if (shortcode.kind !== 'dedicated') return null;
   const match = routeCatchAll(configuration.code(shortcode.id), contextOf(scene), scene.trace);
   const played = match && playMatch(scene, match);
-  if (!played) return null;
+  if (!played || played.wants) return played;
   if (isTired(scene)) return outcome('not understood too often in a row', [], { passive: true });
   return { ...played, passive: true };
 }

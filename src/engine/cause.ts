@@ -1,0 +1,29 @@
+import type { Effect } from '../campaigns/effect';
+import type { Profile } from '../rules/profile';
+import type { NewConsent } from '../subscribers/consent.store';
+import type { BatchPerson } from './batch-person';
+
+/** What made the effects: a text, or something else that is a row of the person's lane. */
+export interface Cause {
+  readonly textId: number | null;
+  readonly person: BatchPerson;
+  readonly shortcodeId: number;
+  readonly connectorId: number;
+  readonly linkId: string | null;
+  readonly campaignId: number | null;
+  readonly channel: NewConsent['channel'];
+  /** How an entry came that was not texted. */
+  readonly route?: 'web' | 'post' | 'agent';
+  readonly words: string | null;
+  readonly profile: string;
+  readonly profileVersion: number;
+  readonly stopBlocks: Profile['stopBlocks'];
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly saidAt: Date;
+  readonly now: Date;
+}
+
+export interface Caused {
+  readonly cause: Cause;
+  readonly effects: readonly Effect[];
+}

@@ -1,0 +1,228 @@
+import type { PlayEffect } from '../campaigns/effect';
+import { redeem } from '../campaigns/codes/redemptions.store';
+import { instants, plain, texts, words } from '../platform/array-literal';
+import type { Tx } from '../platform/database.service';
+import type { Cause } from './cause';
+
+type Played<T extends PlayEffect['type']> = {
+  readonly cause: Cause;
+  readonly effect: Extract<PlayEffect, { type: T }>;
+};
+
+/** What a batch's plays change, by type, in the order in which it was decided. */
+export type Plays = { readonly [T in PlayEffect['type']]: Played<T>[] };
+
+export const noPlays = (): Plays => ({
+  ...{ player: [], count: [], entry: [], tally: [], redeem: [] },
+  ...{ give: [], ticket: [], learn: [], call: [], event: [] },
+});
+
+/** Writes all of it: one statement per table, tables in one fixed order, rows in key order. Events are for whoever listens. */
+export async function writePlays(tx: Tx, plays: Plays): Promise<void> {
+  await writePlayers(tx, plays.player);
+  await writeAttributes(tx, plays.learn);
+  await openTickets(tx, plays.ticket);
+  await redeemCodes(tx, plays.redeem);
+  await giveCoupons(tx, plays.give);
+  await moveCounters(tx, plays.count);
+  await writeEntries(tx, plays.entry);
+  await moveTallies(tx, plays.tally);
+  await queueCalls(tx, plays.call);
+}
+
+/** The last word of the batch for each key, in key order. */
+function newest<R>(rows: readonly R[], keyOf: (row: R) => string, order: (a: R, b: R) => number): R[] {
+  return [...new Map(rows.map((row) => [keyOf(row), row])).values()].sort(order);
+}
+
+async function writePlayers(tx: Tx, played: Plays['player']): Promise<void> {
+  if (played.length === 0) return;
+  const rows = newest(
+    played,
+    ({ cause, effect }) => `${cause.person.id}:${effect.campaignId}`,
+    (a, b) => a.cause.person.id - b.cause.person.id || a.effect.campaignId - b.effect.campaignId,
+  );
+  await tx.sql.run({
+    name: 'players-write',
+    text: `insert into players (subscriber_id, campaign_id, state) select * from unnest($1::bigint[], $2::int[], $3::jsonb[])
+           on conflict (subscriber_id, campaign_id) do update set state = excluded.state`,
+    values: [
+      plain(rows.map(({ cause }) => cause.person.id)),
+      plain(rows.map(({ effect }) => effect.campaignId)),
+      texts(rows.map(({ effect }) => JSON.stringify(effect.state))),
+    ],
+  });
+}
+
+async function writeAttributes(tx: Tx, played: Plays['learn']): Promise<void> {
+  if (played.length === 0) return;
+  const all = played.flatMap(({ cause, effect }) =>
+    Object.entries(effect.values).map(([name, value]) => ({ cause, effect, name, value })),
+  );
+  const rows = newest(
+    all,
+    ({ cause, effect, name }) => `${cause.person.id}:${effect.brandId}:${name}`,
+    (a, b) =>
+      a.cause.person.id - b.cause.person.id ||
+      a.effect.brandId - b.effect.brandId ||
+      (a.name < b.name ? -1 : 1),
+  );
+  await tx.sql.run({
+    name: 'attributes-write',
+    text: `insert into attributes (subscriber_id, brand_id, name, value, purpose, text_id, at)
+           select * from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::timestamptz[])
+           on conflict (subscriber_id, brand_id, name) do update set value = excluded.value, purpose = excluded.purpose,
+             text_id = excluded.text_id, at = excluded.at`,
+    values: [
+      plain(rows.map(({ cause }) => cause.person.id)),
+      plain(rows.map(({ effect }) => effect.brandId)),
+      texts(rows.map(({ name }) => name)),
+      texts(rows.map(({ value }) => value)),
+      texts(rows.map(({ effect }) => effect.purpose)),
+      plain(rows.map(({ cause }) => cause.textId)),
+      instants(rows.map(({ cause }) => cause.saidAt)),
+    ],
+  });
+}
+
+async function openTickets(tx: Tx, played: Plays['ticket']): Promise<void> {
+  if (played.length === 0) return;
+  await tx.sql.run({
+    name: 'tickets-open',
+    text: `insert into tickets (code, brand_id, campaign_id, subscriber_id, text_id, words, opened_at, changed_at)
+           select t.*, t.at from unnest($1::text[], $2::int[], $3::int[], $4::bigint[], $5::bigint[], $6::text[], $7::timestamptz[])
+             as t(code, brand_id, campaign_id, subscriber_id, text_id, words, at) order by t.code`,
+    values: [
+      texts(played.map(({ effect }) => effect.code)),
+      plain(played.map(({ effect }) => effect.brandId)),
+      plain(played.map(({ effect }) => effect.campaignId)),
+      plain(played.map(({ cause }) => cause.person.id)),
+      plain(played.map(({ cause }) => cause.textId)),
+      texts(played.map(({ effect }) => effect.words)),
+      instants(played.map(({ cause }) => cause.now)),
+    ],
+  });
+}
+
+const redeemCodes = (tx: Tx, played: Plays['redeem']): Promise<void> =>
+  redeem(
+    tx,
+    played.map(({ cause, effect: { hash, lotId, campaignId } }) => ({
+      ...{ hash, lotId, campaignId, subscriberId: cause.person.id },
+      ...{ textId: cause.textId, redeemedAt: cause.saidAt },
+    })),
+  );
+
+async function giveCoupons(tx: Tx, played: Plays['give']): Promise<void> {
+  if (played.length === 0) return;
+  await tx.sql.run({
+    name: 'coupons-give',
+    text: `update coupons c set subscriber_id = g.subscriber_id, text_id = g.text_id, given_at = g.at
+           from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[]) as g(id, subscriber_id, text_id, at)
+           where c.id = g.id and c.id = any($1::bigint[]) and c.subscriber_id is null`,
+    values: [
+      plain(played.map(({ effect }) => effect.couponId)),
+      plain(played.map(({ cause }) => cause.person.id)),
+      plain(played.map(({ cause }) => cause.textId)),
+      instants(played.map(({ cause }) => cause.saidAt)),
+    ],
+  });
+}
+
+async function moveCounters(tx: Tx, played: Plays['count']): Promise<void> {
+  if (played.length === 0) return;
+  const sums = new Map<string, { campaignId: number; name: string; amount: number }>();
+  for (const {
+    effect: { campaignId, name, amount },
+  } of played) {
+    const key = `${campaignId}:${name}`;
+    const sum = sums.get(key);
+    if (sum) sum.amount += amount;
+    else sums.set(key, { campaignId, name, amount });
+  }
+  const rows = [...sums.values()].sort((a, b) => a.campaignId - b.campaignId || (a.name < b.name ? -1 : 1));
+  await tx.sql.run({
+    name: 'counters-move',
+    text: `insert into counters as c (campaign_id, name, taken) select * from unnest($1::int[], $2::text[], $3::bigint[])
+           on conflict (campaign_id, name) do update set taken = c.taken + excluded.taken`,
+    values: [
+      plain(rows.map(({ campaignId }) => campaignId)),
+      texts(rows.map(({ name }) => name)),
+      plain(rows.map(({ amount }) => amount)),
+    ],
+  });
+}
+
+async function writeEntries(tx: Tx, played: Plays['entry']): Promise<void> {
+  if (played.length === 0) return;
+  await tx.sql.run({
+    name: 'entries-write',
+    text: `insert into entries (campaign_id, subscriber_id, text_id, route, outcome, counted, tickets, said_at, at, data)
+           select * from unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::boolean[], $7::smallint[],
+             $8::timestamptz[], $9::timestamptz[], $10::jsonb[])`,
+    values: [
+      plain(played.map(({ effect }) => effect.campaignId)),
+      plain(played.map(({ cause }) => cause.person.id)),
+      plain(played.map(({ cause }) => cause.textId)),
+      words(played.map(({ cause }) => cause.route ?? 'text')),
+      texts(played.map(({ effect }) => effect.outcome)),
+      plain(played.map(({ effect }) => effect.counted)),
+      plain(played.map(({ effect }) => effect.tickets ?? 1)),
+      instants(played.map(({ cause }) => cause.saidAt)),
+      instants(played.map(({ cause }) => cause.now)),
+      texts(played.map(({ effect }) => (effect.data === undefined ? null : JSON.stringify(effect.data)))),
+    ],
+  });
+}
+
+const HOUR_MS = 3_600_000;
+
+/** One change per choice and hour of a batch: nothing to lock, and nothing to add up twice. */
+async function moveTallies(tx: Tx, played: Plays['tally']): Promise<void> {
+  if (played.length === 0) return;
+  const sums = new Map<string, { campaignId: number; choice: string; hour: Date; amount: number }>();
+  for (const {
+    cause,
+    effect: { campaignId, choice, amount },
+  } of played) {
+    const hourMs = cause.saidAt.getTime() - (cause.saidAt.getTime() % HOUR_MS);
+    const key = `${campaignId}:${hourMs}:${choice}`;
+    const sum = sums.get(key);
+    if (sum) sum.amount += amount;
+    else sums.set(key, { campaignId, choice, hour: new Date(hourMs), amount });
+  }
+  const rows = [...sums.values()].filter(({ amount }) => amount !== 0);
+  await tx.sql.run({
+    name: 'tallies-move',
+    text: `insert into tally_changes (campaign_id, choice, hour, amount)
+           select * from unnest($1::int[], $2::text[], $3::timestamptz[], $4::int[])`,
+    values: [
+      plain(rows.map(({ campaignId }) => campaignId)),
+      texts(rows.map(({ choice }) => choice)),
+      instants(rows.map(({ hour }) => hour)),
+      plain(rows.map(({ amount }) => amount)),
+    ],
+  });
+}
+
+/** The timer is the time-out, and becomes the answer: whichever comes first is the one row of that key. */
+async function queueCalls(tx: Tx, played: Plays['call']): Promise<void> {
+  if (played.length === 0) return;
+  await tx.sql.run({
+    name: 'calls-queue',
+    text: `insert into calls (key, brand_id, campaign_id, subscriber_id, url, body, due_at, timeout_ms, created_at)
+           select c.*, c.due_at from unnest($1::text[], $2::int[], $3::int[], $4::bigint[], $5::text[], $6::jsonb[], $8::timestamptz[],
+             $7::int[]) as c(key, brand_id, campaign_id, subscriber_id, url, body, due_at, timeout_ms) order by key
+           on conflict (key) do nothing`,
+    values: [
+      texts(played.map(({ cause, effect }) => `${cause.person.id}:${effect.key}`)),
+      plain(played.map(({ effect }) => effect.brandId)),
+      plain(played.map(({ effect }) => effect.campaignId)),
+      plain(played.map(({ cause }) => cause.person.id)),
+      texts(played.map(({ effect }) => effect.url)),
+      texts(played.map(({ effect }) => JSON.stringify(effect.body))),
+      plain(played.map(({ effect }) => effect.timeoutMs)),
+      instants(played.map(({ cause }) => cause.now)),
+    ],
+  });
+}
