@@ -69,6 +69,8 @@ export interface CampaignKind<S = unknown> {
   claims?(turn: Turn<S>, question: OpenQuestion | null): readonly Claim[];
   /** The keyword was texted. */
   decide(turn: Turn<S>): Decision;
+  /** It was texted outside the campaign's window or hours; answered with the window text when undefined. */
+  outside?(turn: Turn<S>, when: 'before' | 'after' | 'outside'): Decision;
   /** Something was said while a question is open: its decision if that is an answer the question accepts, else null. */
   answer?(turn: Turn<S>, question: OpenQuestion): Decision | null;
   /** Nothing else understood the text and the question is still open: ask again, or give up. */

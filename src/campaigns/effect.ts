@@ -148,6 +148,8 @@ export interface Decision {
   readonly effects: readonly Effect[];
   /** Not decided yet: this has to be read first. */
   readonly wants?: readonly Claim[];
+  /** Another campaign of the same brand and code goes on from here, as if its own keyword had been texted. */
+  readonly goTo?: { readonly campaignId: number; readonly argument: string };
 }
 
 export const decided = (rule: string, because: string, ...effects: Effect[]): Decision => ({

@@ -1,6 +1,6 @@
 import type { OpenQuestion, Turn } from '../campaigns/campaign-kind';
 import type { Claim } from '../campaigns/claim';
-import type { Effect, Reply } from '../campaigns/effect';
+import type { Decision, Effect, Reply } from '../campaigns/effect';
 import type { AnyKind } from '../campaigns/kinds';
 import type { Brand, Campaign, List } from '../catalogue/configuration';
 import { readCommand, type Command } from '../rules/command';
@@ -169,6 +169,7 @@ export interface Outcome {
   readonly brandId?: number;
   /** Not decided yet: this has to be read first. */
   readonly wants?: readonly Claim[];
+  readonly goTo?: Decision['goTo'];
 }
 
 export const outcome = (

@@ -4,7 +4,7 @@ import { outcome, type Outcome, type Scene } from '../scene';
 import type { Conversation } from '../snapshot';
 import { askedBy } from './asked';
 import { played } from './played';
-import { playText } from './keyword';
+import { goOn, playText } from './keyword';
 import { listNamed, STOP_MENU, stopNamed, stopScope } from './stop';
 import { DID_YOU_MEAN } from './unknown';
 import { INTENT_QUESTION } from './intent';
@@ -23,7 +23,7 @@ export function acceptAnswer(scene: Scene): Outcome | null {
   const waiting = scene.wantedBy(asked.kind, turn, conversation);
   if (waiting) return waiting;
   const decision = asked.kind.answer(turn, conversation);
-  return decision && played(asked.kind, asked.campaign, decision);
+  return decision && goOn(scene, played(asked.kind, asked.campaign, decision));
 }
 
 /** Nothing else understood it: the open question asks again, or gives up. */

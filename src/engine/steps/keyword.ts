@@ -46,12 +46,11 @@ export function playMatch(scene: Scene, { rule, words, argument }: Match, spoken
     person.language ?? keyword?.language ?? spoken ?? person.memory.language ?? campaign.language;
   const more = { campaignId: campaign.id, brandId: campaign.brandId, language };
   const { when, opensAt } = openness(campaign, kind, scene.saidAt);
-  if (when === 'during') {
-    const turn = scene.turn(campaign, language, words, argument);
-    const waiting = scene.wantedBy(kind, turn, null);
-    if (waiting) return waiting;
-    return played(kind, campaign, kind.decide(turn), more);
-  }
+  const turn = scene.turn(campaign, language, words, argument);
+  const waiting = when === 'during' || kind.outside ? scene.wantedBy(kind, turn, null) : null;
+  if (waiting) return waiting;
+  if (when === 'during') return goOn(scene, played(kind, campaign, kind.decide(turn), more));
+  if (kind.outside) return played(kind, campaign, kind.outside(turn, when), more);
   const values = {
     brand: scene.brand(campaign.brandId)?.name ?? '',
     code: scene.snapshot.shortcode.number,
@@ -64,6 +63,27 @@ export function playMatch(scene: Scene, { rule, words, argument }: Match, spoken
       ? scene.text(when === 'after' ? 'ended' : 'notYet', language, values)
       : render(own, values);
   return outcome(CLOSED[when], [{ type: 'reply', text, brandId: campaign.brandId }], more);
+}
+
+/** A decision that hands over to another campaign, once: a menu's choice. */
+export function goOn(scene: Scene, outcome: Outcome): Outcome {
+  const { goTo, campaignId } = outcome;
+  const { campaigns } = scene.snapshot.configuration;
+  const from = campaigns.get(campaignId ?? 0);
+  const campaign = goTo && campaigns.get(goTo.campaignId);
+  const isNeighbour =
+    campaign?.state === 'published' &&
+    campaign.brandId === from?.brandId &&
+    campaign.shortcodeId === from.shortcodeId;
+  if (!goTo || !isNeighbour) return outcome;
+  const rule = { keyword: null, campaign, operatorId: null, includeListId: null, excludeListId: null };
+  const next = playMatch(scene, { rule, words: 0, argument: goTo.argument }, outcome.language);
+  if (!next || next.wants) return next ?? outcome;
+  return {
+    ...next,
+    because: `${outcome.because}: ${next.because}`,
+    effects: [...outcome.effects, ...next.effects],
+  };
 }
 
 const CLOSED = {

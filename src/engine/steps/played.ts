@@ -10,7 +10,7 @@ export const SILENCE = 'silence';
 export function played(
   kind: AnyKind,
   campaign: Campaign,
-  { because, effects }: Decision,
+  { because, effects, goTo }: Decision,
   more: Omit<Outcome, 'because' | 'effects'> = {},
 ): Outcome {
   const alarms = kind.silence ? effects.flatMap((effect) => alarmOf(effect, campaign)) : [];
@@ -18,6 +18,7 @@ export function played(
     campaignId: campaign.id,
     brandId: campaign.brandId,
     ...more,
+    ...(goTo ? { goTo } : {}),
   });
 }
 
