@@ -5,6 +5,7 @@ import { Doorbell } from '../platform/doorbell';
 import { Metrics } from '../platform/metrics.service';
 import { Connectors } from './connectors.service';
 import { connectorsWithWork } from './dispatch.store';
+import { HeardRetention } from './heard-retention.service';
 import { lanesWithWork } from './lane.store';
 import { connectorsWithReports, markOrphans } from './report.store';
 
@@ -26,6 +27,7 @@ export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly connectors: Connectors,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
+    private readonly retention: HeardRetention,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -56,6 +58,8 @@ export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
     for (const lane of lanes) this.doorbell.ring('lane', lane);
     for (const id of await connectorsWithWork(sql, ids)) this.doorbell.ring('outbox', id);
     for (const id of await connectorsWithReports(sql, ids)) this.doorbell.ring('reports', id);
-    if (this.turns++ % SLOWLY === 0) await markOrphans(sql, this.clock.now());
+    if (this.turns++ % SLOWLY !== 0) return;
+    await markOrphans(sql, this.clock.now());
+    await this.retention.step();
   }
 }

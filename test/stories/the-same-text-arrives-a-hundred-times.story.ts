@@ -1,3 +1,4 @@
+import { HeardRetention } from '../../src/messages/heard-retention.service';
 import { aCarrier, type Carrier, type CarrierText } from '../support/carrier';
 import { createWorld, type World } from '../support/world';
 
@@ -132,3 +133,22 @@ test('sp16 what was said in one array is handled in its order, and never two at 
   const brands = received.map((text) => (text.includes('کافه نادری') ? 'cafe' : 'radio'));
   expect(brands).toEqual(['radio', 'cafe', 'radio', 'cafe', 'radio', 'cafe']);
 });
+
+test('WIRE-02 a carrier’s id is remembered for ninety days, and then it may mean another text', async () => {
+  const from = somebody();
+  const text = { id: 'op-again', from, to: '2050', text: 'HELLO' };
+  const first = await carrier.hands(text);
+  await world.settle();
+  const retention = world.app.get(HeardRetention);
+  world.clock.advance(89 * DAY_MS);
+  await retention.step();
+  expect(await carrier.hands(text)).toEqual({ ...first, duplicate: true });
+  world.clock.advance(2 * DAY_MS);
+  expect(await retention.step()).toBeGreaterThan(0);
+  const again = await carrier.hands(text);
+  expect(again.duplicate).toBe(false);
+  expect(again.id).not.toBe(first.id);
+  await world.settle();
+});
+
+const DAY_MS = 24 * 60 * 60_000;
