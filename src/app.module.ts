@@ -15,6 +15,9 @@ import { LinksModule } from './messages/links.module';
 import { MessagesApiModule } from './messages/messages-api.module';
 import { MessagesModule } from './messages/messages.module';
 import { WorkerModule } from './messages/worker.module';
+import { OutreachWorkerModule } from './outreach/outreach-worker.module';
+import { OutreachModule } from './outreach/outreach.module';
+import { EventsModule } from './platform/events.module';
 import { HealthController } from './platform/health.controller';
 import { PlatformModule, type Ground } from './platform/platform.module';
 import { SubscribersModule } from './subscribers/subscribers.module';
@@ -49,14 +52,23 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.on(ground),
+        EventsModule,
         VocabularyModule.of(kinds),
         LinksModule,
         CatalogueModule,
         MessagesModule,
         ...(roles.includes('engine') ? [EngineModule] : []),
-        ...(roles.includes('worker') ? [WorkerModule] : []),
+        ...(roles.includes('worker') ? [WorkerModule, OutreachWorkerModule] : []),
         ...(roles.includes('console')
-          ? [AccessModule, CampaignsModule, SubscribersModule, MessagesApiModule, EngineApiModule, DemoModule]
+          ? [
+              AccessModule,
+              CampaignsModule,
+              SubscribersModule,
+              MessagesApiModule,
+              EngineApiModule,
+              OutreachModule,
+              DemoModule,
+            ]
           : []),
       ],
       controllers: [HealthController],

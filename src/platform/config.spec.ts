@@ -14,6 +14,7 @@ describe('settings', () => {
       adminApiKey: undefined,
       publicUrl: undefined,
       trustProxy: [],
+      outboundAllow: [],
       logLevel: 'info',
     });
   });
@@ -32,6 +33,7 @@ describe('settings', () => {
       DEMO: '0',
       PUBLIC_URL: 'https://sms.example.com//',
       TRUST_PROXY: '10.0.0.1, ,10.0.0.2',
+      OUTBOUND_ALLOW: '10.0.0.0/8,::1, crm.internal',
       LOG_LEVEL: 'warn',
     });
     expect(config).toMatchObject({
@@ -40,6 +42,7 @@ describe('settings', () => {
       demo: false,
       publicUrl: 'https://sms.example.com',
       trustProxy: ['10.0.0.1', '10.0.0.2'],
+      outboundAllow: ['10.0.0.0/8', '::1', 'crm.internal'],
       logLevel: 'warn',
     });
   });
@@ -58,6 +61,8 @@ describe('settings', () => {
     ['PUBLIC_URL', 'ftp://x'],
     ['ADMIN_API_KEY', 'short'],
     ['LOG_LEVEL', 'loud'],
+    ['OUTBOUND_ALLOW', '10.0.0.0/33'],
+    ['OUTBOUND_ALLOW', 'http://crm.internal'],
   ])('%s=%s stops the start with one sentence that names it', (name, value) => {
     const read = () => readConfig({ [name]: value });
     expect(read).toThrow(ConfigError);
@@ -73,6 +78,7 @@ describe('settings', () => {
       'REDIS_URL',
       'PUBLIC_URL',
       'TRUST_PROXY',
+      'OUTBOUND_ALLOW',
       'LOG_LEVEL',
       'HOST',
       'DATA_DIR',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAllowable } from './outbound-http-rules';
 
 /** What a process of Parola may be: one of these, several, or all of them. */
 export const ROLES = ['ingress', 'engine', 'worker', 'console'] as const;
@@ -16,6 +17,8 @@ export interface Config {
   readonly adminApiKey: string | undefined;
   readonly publicUrl: string | undefined;
   readonly trustProxy: readonly string[];
+  /** Addresses, ranges and hosts that brands' servers may have beyond the public internet. */
+  readonly outboundAllow: readonly string[];
   readonly logLevel: string;
 }
 
@@ -39,6 +42,16 @@ const urlOf = (protocols: readonly string[]) =>
     message: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+
 const PROXY = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
 const variables = z.object({
@@ -61,19 +74,14 @@ const variables = z.object({
   PUBLIC_URL: urlOf(['http:', 'https:'])
     .transform((text) => text.replace(/\/+$/, ''))
     .optional(),
-  TRUST_PROXY: z
-    .string()
-    .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    )
-    .refine(
-      (proxies) => proxies.every((proxy) => PROXY.safeParse(proxy).success),
-      'must be addresses or ranges such as 10.0.0.0/8',
-    ),
+  TRUST_PROXY: list.refine(
+    (proxies) => proxies.every((proxy) => PROXY.safeParse(proxy).success),
+    'must be addresses or ranges such as 10.0.0.0/8',
+  ),
+  OUTBOUND_ALLOW: list.refine(
+    (words) => words.every(isAllowable),
+    'must be addresses, ranges such as 10.0.0.0/8, or names of hosts',
+  ),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
       error: 'must be one of trace, debug, info, warn, error, fatal, silent',
@@ -108,6 +116,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     adminApiKey: data.ADMIN_API_KEY,
     publicUrl: data.PUBLIC_URL,
     trustProxy: data.TRUST_PROXY,
+    outboundAllow: data.OUTBOUND_ALLOW,
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -7,6 +7,7 @@ export class InProcessDoorbell extends Doorbell {
     lane: new Set(),
     outbox: new Set(),
     reports: new Set(),
+    events: new Set(),
   };
   private scheduled = false;
   private closed = false;
