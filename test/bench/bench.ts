@@ -20,6 +20,7 @@ import { describeMachine } from './machine';
 import { readOptions, USAGE, type Options } from './options';
 import { findPlace, type Place } from './place';
 import type { Mix } from './population';
+import { measurePromos } from './promos';
 import {
   fileStamp,
   RESULTS,
@@ -79,11 +80,12 @@ async function measure(bench: Bench, options: Options): Promise<Results> {
   await measureThroughput(bench, 'reply', ARRAYS, Math.ceil(options.seconds * WARM_SHARE));
   const grown = options.isGrown ? await measureGrown(bench, options) : null;
   const held = options.isHeld ? await holdOpen(bench, options) : null;
+  const promos = options.promos > 0 ? await blast(bench, options) : null;
   const rounds: Round[] = [];
-  const count = options.isGrown || options.isHeld ? 0 : options.rounds;
+  const count = options.isGrown || options.isHeld || promos ? 0 : options.rounds;
   for (let at = 1; at <= count; at++)
     rounds.push(await measureRound(bench, options, `Round ${at} of ${count}`));
-  return { machine, options, rounds, grown, held, memoryMb: await mostMemoryOf(bench.engine.pid) };
+  return { machine, options, rounds, grown, held, promos, memoryMb: await mostMemoryOf(bench.engine.pid) };
 }
 
 async function measureRound(bench: Bench, options: Options, round: string): Promise<Round> {
@@ -162,6 +164,11 @@ async function measureGrown(bench: Bench, { rounds, seconds, grownTexts }: Optio
 async function holdOpen(bench: Bench, { seconds, heldSeconds }: Options) {
   say(`Holding a snapshot open for ${heldSeconds} s …`);
   return measureHeld(bench, seconds, heldSeconds);
+}
+
+async function blast(bench: Bench, { seconds, promos }: Options) {
+  say(`Queueing ${promos.toLocaleString('en')} advertisements …`);
+  return measurePromos(bench, promos, seconds);
 }
 
 async function report(results: Results): Promise<void> {

@@ -44,6 +44,9 @@ export interface Latency {
   readonly texts: number;
   readonly unanswered: number;
   readonly refused: LoadResult['refused'];
+  /** The first POST and the last answer, ms since 1970. */
+  readonly fromMs: number;
+  readonly untilMs: number;
 }
 
 const POLL_MS = 20;
@@ -100,6 +103,8 @@ export async function measureLatency(bench: Bench, seconds: number): Promise<Lat
     texts: load.acknowledged,
     unanswered: load.acknowledged - rows.length,
     refused: load.refused,
+    fromMs: load.fromMs,
+    untilMs: load.untilMs,
   };
 }
 

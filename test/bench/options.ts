@@ -5,6 +5,8 @@ export interface Options {
   readonly isQuick: boolean;
   readonly isGrown: boolean;
   readonly isHeld: boolean;
+  /** Advertisements that are queued when replies are timed beside them; 0: none. */
+  readonly promos: number;
   readonly mixes: readonly Mix[];
   /** Of load, per figure. */
   readonly seconds: number;
@@ -20,7 +22,8 @@ export interface Options {
 }
 
 export const USAGE = `npm run bench [-- --quick] [-- --mix reply|join|unknown] [-- --seconds 30] [-- --rounds 1]
-              [-- --grown [--texts 10000000]] [-- --held [--held-seconds 300]] [-- --profile]`;
+              [-- --grown [--texts 10000000]] [-- --held [--held-seconds 300]] [-- --promos 1000000]
+              [-- --profile]`;
 
 const FULL = {
   seconds: 30,
@@ -46,6 +49,7 @@ export function readOptions(args: readonly string[]): Options {
       quick: { type: 'boolean', default: false },
       grown: { type: 'boolean', default: false },
       held: { type: 'boolean', default: false },
+      promos: { type: 'string' },
       profile: { type: 'boolean', default: false },
       mix: { type: 'string', multiple: true },
       seconds: { type: 'string' },
@@ -60,6 +64,7 @@ export function readOptions(args: readonly string[]): Options {
     isQuick: values.quick,
     isGrown: values.grown,
     isHeld: values.held,
+    promos: values.promos === undefined ? 0 : numberOf('--promos', values.promos, 0),
     isProfiled: values.profile,
     mixes: values.mix === undefined ? MIXES : values.mix.map(mixOf),
     seconds: numberOf('--seconds', values.seconds, preset.seconds),

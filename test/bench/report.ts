@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import type { Floor } from './floor';
 import type { Latency, Throughput } from './figures';
 import type { Held } from './held';
+import { count, hundredths, line, percent, print, tenths, type Line } from './lines';
 import type { Percentiles } from './load';
 import { ROOT, type Machine } from './machine';
 import type { Options } from './options';
+import { mixLines } from './mix-lines';
 import { medianOf } from './percentiles';
 import type { Mix } from './population';
+import type { PromosFigures } from './promos';
 
 export interface MixFigures {
   readonly oneByOne: Throughput;
@@ -36,27 +39,20 @@ export interface Results {
   readonly rounds: readonly Round[];
   readonly grown: GrownFigures | null;
   readonly held: Held | null;
+  readonly promos: PromosFigures | null;
   readonly memoryMb: number | null;
-}
-
-interface Line {
-  readonly label: string;
-  readonly cells: readonly string[];
-  readonly reach?: string;
 }
 
 export const RESULTS = join(ROOT, 'bench-results');
 
-const LABEL_CHARS = 46;
-const CELL_CHARS = 12;
-
 /** The table as it is printed. */
 export function tableOf(results: Results): string {
-  const { rounds, options, grown, held, memoryMb } = results;
+  const { rounds, options, grown, held, promos, memoryMb } = results;
   const lines = [
     ...(rounds.length > 0 ? [...mixLines(rounds, options.mixes), ...otherLines(rounds)] : []),
     ...(grown ? grownLines(grown) : []),
     ...(held ? heldLines(held) : []),
+    ...(promos ? promoLines(promos) : []),
     line('most memory of the engine, MB', [count(memoryMb ?? NaN)], '< 400'),
   ];
   return [...heading(results), '', ...lines.map(print), ''].join('\n');
@@ -82,99 +78,6 @@ function heading({ machine, options, rounds }: Results): string[] {
     `${count(people)} subscribers, ${count(words)} keywords, ${options.seconds} s of load per figure${rounds.length > 1 ? `, median of ${rounds.length} rounds` : ''}; delivery reports off except where said`,
     ...(options.isProfiled ? ['A profiled run: the engine and PostgreSQL are slower for it.'] : []),
     ...(options.isQuick ? ['A quick run: it shows that everything works, and its figures mean little.'] : []),
-  ];
-}
-
-function mixLines(rounds: readonly Round[], mixes: readonly Mix[]): Line[] {
-  const each = (
-    show: (value: number) => string,
-    of: (figures: MixFigures, round: Round) => number,
-  ): string[] =>
-    mixes.map((mix) => {
-      const values = rounds.flatMap((round) => (round.mixes[mix] ? [of(round.mixes[mix], round)] : []));
-      return show(medianOf(values));
-    });
-  return [
-    line('texts/s', mixes),
-    line(
-      'floor: the same rows, bare',
-      each(count, ({ floor }) => floor.textsPerSecond),
-    ),
-    line(
-      '(b) arrays of 100, POST to sent',
-      each(count, ({ arrays }) => arrays.textsPerSecond),
-      '12,000',
-    ),
-    line(
-      '(b) / floor',
-      each(ratio, ({ arrays, floor }) => arrays.textsPerSecond / floor.textsPerSecond),
-      '≥ 0.5',
-    ),
-    line(
-      '(b) / floor without the network’s own rows',
-      each(ratio, ({ arrays, floor }) => arrays.textsPerSecond / floor.withoutNetwork),
-    ),
-    line(
-      '(b) acknowledged',
-      each(count, ({ arrays }) => arrays.acknowledgedPerSecond),
-    ),
-    line(
-      '(a) one text per request, POST to sent',
-      each(count, ({ oneByOne }) => oneByOne.textsPerSecond),
-      '5,000',
-    ),
-    line(
-      '(a) / door',
-      each(ratio, ({ oneByOne }, { door }) => oneByOne.textsPerSecond / door.oneByOne),
-      '≥ 0.6',
-    ),
-    line(
-      '(a) acknowledged',
-      each(count, ({ oneByOne }) => oneByOne.acknowledgedPerSecond),
-    ),
-    line(
-      '(b) seconds to empty the queues after the load',
-      each(tenths, ({ arrays }) => arrays.drainSeconds),
-    ),
-    line(
-      '(b) µs of a core per text: engine',
-      each(tenths, ({ arrays }) => arrays.engineMicrosPerText),
-    ),
-    line(
-      '(b) µs of a core per text: PostgreSQL',
-      each(tenths, ({ arrays }) => arrays.postgresMicrosPerText),
-    ),
-    line(
-      '(a) µs of a core per text: engine',
-      each(tenths, ({ oneByOne }) => oneByOne.engineMicrosPerText),
-    ),
-    line(
-      '(a) µs of a core per text: PostgreSQL',
-      each(tenths, ({ oneByOne }) => oneByOne.postgresMicrosPerText),
-    ),
-    line(
-      '(b) cores busy with other things meanwhile',
-      each(hundredths, ({ arrays }) => arrays.coresElsewhere),
-      '0',
-    ),
-    line(
-      '(a) cores busy with other things meanwhile',
-      each(hundredths, ({ oneByOne }) => oneByOne.coresElsewhere),
-      '0',
-    ),
-    line(
-      '(b) texts without a reply, by the rules',
-      each(count, ({ arrays }) => arrays.unanswered),
-    ),
-    line(
-      '(a) texts without a reply, by the rules',
-      each(count, ({ oneByOne }) => oneByOne.unanswered),
-    ),
-    line(
-      'texts astray',
-      each(count, ({ arrays, oneByOne }) => arrays.astray + oneByOne.astray),
-      '0',
-    ),
   ];
 }
 
@@ -252,17 +155,12 @@ function heldLines({ before, during, sentPerSecond }: Held): Line[] {
   ];
 }
 
-function line(label: string, cells: readonly string[], reach?: string): Line {
-  return { label, cells, ...(reach !== undefined && { reach }) };
+function promoLines({ queued, latency, sentPerSecond, leftAfterLoad }: PromosFigures): Line[] {
+  const { p50, p95, p99 } = latency.replyMs;
+  return [
+    line(`at 1,000 texts/s beside ${count(queued)} advertisements, ms`, ['p50', 'p95', 'p99']),
+    line('text to reply', [hundredths(p50), hundredths(p95), hundredths(p99)], 'p95 < 2,000'),
+    line('advertisements sent/s meanwhile', [count(sentPerSecond)]),
+    line('… and still waiting after the last text', [count(leftAfterLoad)], '> 0'),
+  ];
 }
-
-function print({ label, cells, reach }: Line): string {
-  const padded = [0, 1, 2].map((at) => (cells[at] ?? '').padStart(CELL_CHARS)).join('');
-  return `${label.padEnd(LABEL_CHARS)}${padded}${reach === undefined ? '' : `   reach ${reach}`}`;
-}
-
-const count = (value: number): string => (Number.isNaN(value) ? '–' : Math.round(value).toLocaleString('en'));
-const ratio = (value: number): string => value.toFixed(2);
-const tenths = (value: number): string => value.toFixed(1);
-const hundredths = (value: number): string => value.toFixed(2);
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
