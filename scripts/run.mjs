@@ -1,10 +1,11 @@
-// npm run migrate | verify-consent | bench | faults: one of our programs, built first when needed.
+// npm run migrate | verify-consent | verify-draw | bench | faults: one of our programs, built first when needed.
 import { become } from './become.mjs';
 import { stopWith } from './say.mjs';
 
 const PROGRAMS = {
   migrate: 'src/platform/migrate.command.js',
   'verify-consent': 'src/subscribers/verify-consent.command.js',
+  'verify-draw': 'src/campaigns/competition/draw/verify-draw.command.js',
   bench: 'test/bench/bench.js',
   faults: 'test/faults/faults.js',
 };
