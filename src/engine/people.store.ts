@@ -1,4 +1,4 @@
-import { instants, plain, words } from '../platform/array-literal';
+import { instants, plain, texts, words } from '../platform/array-literal';
 import type { Tx } from '../platform/database.service';
 import type { BatchPerson } from './batch-person';
 
@@ -61,12 +61,12 @@ async function writeStandings(tx: Tx, people: readonly BatchPerson[]): Promise<v
       select * from unnest($1::bigint[], $2::text[], $3::int[], $4::int[], $5::text[], $6::timestamptz[])
       on conflict (subscriber_id, scope) do update set status = excluded.status, said_at = excluded.said_at`,
     values: [
-      rows.map(({ person }) => person.id),
-      rows.map(({ scope }) => scope),
-      rows.map(({ row }) => row?.shortcodeId ?? null),
-      rows.map(({ row }) => row?.listId ?? null),
-      rows.map(({ row }) => row?.status ?? null),
-      rows.map(({ row }) => row?.saidAt ?? null),
+      plain(rows.map(({ person }) => person.id)),
+      texts(rows.map(({ scope }) => scope)),
+      plain(rows.map(({ row }) => row?.shortcodeId)),
+      plain(rows.map(({ row }) => row?.listId)),
+      words(rows.map(({ row }) => row?.status)),
+      instants(rows.map(({ row }) => row?.saidAt)),
     ],
   });
 }

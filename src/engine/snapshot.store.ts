@@ -1,3 +1,4 @@
+import { plain, words } from '../platform/array-literal';
 import type { Tx } from '../platform/database.service';
 import type { Standing } from '../subscribers/standing';
 import type { Language } from '../text/language';
@@ -80,7 +81,11 @@ async function readPeople(
   hashes: readonly string[],
   people: Map<string, BatchPerson>,
 ): Promise<void> {
-  for (const row of await tx.sql.query<PersonRow>({ name: 'people', text: PEOPLE, values: [hashes] })) {
+  for (const row of await tx.sql.query<PersonRow>({
+    name: 'people',
+    text: PEOPLE,
+    values: [words(hashes)],
+  })) {
     let person = people.get(row.sender_hash);
     if (!person) {
       person = new BatchPerson(row.id, row.sender_hash, row.lane);
@@ -140,7 +145,7 @@ async function readStandings(tx: Tx, people: ReadonlyMap<string, BatchPerson>): 
   const rows = await tx.sql.query<{ subscriber_id: number; type: keyof typeof readers; row: Raw }>({
     name: 'standings',
     text: STANDINGS,
-    values: [[...byId.keys()]],
+    values: [plain([...byId.keys()])],
   });
   for (const { subscriber_id, type, row } of rows) {
     const person = byId.get(subscriber_id);

@@ -1,3 +1,4 @@
+import { plain, texts, words } from '../platform/array-literal';
 import type { OutboundText } from '../connectors/connector';
 import type { Sql, Tx } from '../platform/database.service';
 import { MESSAGE_CLASSES, type MessageClass } from '../rules/message-class';
@@ -146,14 +147,14 @@ export async function claim(
     name: 'outbox-claim',
     text: CLAIM,
     values: [
-      chosen.map(({ id }) => id),
+      plain(chosen.map(({ id }) => id)),
       lease,
       leaseMs,
       now,
-      codes,
-      classes,
+      plain(codes),
+      words(classes),
       connectorId,
-      prioritiesOf(chosen),
+      plain(prioritiesOf(chosen)),
     ],
   });
   const tried = new Set(chosen.filter(({ state }) => state !== 'queued').map(({ id }) => id));
@@ -222,14 +223,14 @@ export async function settle(
     text: SETTLE,
     values: [
       connectorId,
-      prioritiesOf(inOrder),
-      inOrder.map(({ id }) => id),
+      plain(prioritiesOf(inOrder)),
+      plain(inOrder.map(({ id }) => id)),
       lease,
-      inOrder.map(({ state }) => state),
-      inOrder.map(({ remoteId }) => remoteId),
-      inOrder.map(({ reason }) => reason),
-      inOrder.map(({ attempts }) => attempts),
-      inOrder.map(({ resends }) => resends),
+      words(inOrder.map(({ state }) => state)),
+      texts(inOrder.map(({ remoteId }) => remoteId)),
+      texts(inOrder.map(({ reason }) => reason)),
+      plain(inOrder.map(({ attempts }) => attempts)),
+      plain(inOrder.map(({ resends }) => resends)),
       at,
     ],
   });

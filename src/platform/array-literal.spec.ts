@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { types } from 'pg';
-import { instants, plain, texts, words } from './array-literal';
+import { bytes, instants, plain, texts, words } from './array-literal';
 
 const TEXT_ARRAY = 1009;
 const parse = types.getTypeParser(TEXT_ARRAY as (typeof types.builtins)['TEXT']) as unknown as (
@@ -15,6 +15,10 @@ describe('arrays as PostgreSQL writes them', () => {
 
   test('the word NULL is a text, and nothing is not', () => {
     expect(texts(['NULL', null, undefined, ''])).toBe('{"NULL",NULL,NULL,""}');
+  });
+
+  test('bytes stand in hex, as PostgreSQL reads them', () => {
+    expect(parse(bytes([Buffer.from([0, 255]), null, Buffer.alloc(0)]))).toEqual(['\\x00ff', null, '\\x']);
   });
 
   test('numbers, booleans, ids and instants need no quotes', () => {

@@ -14,6 +14,10 @@ export const words = (items: readonly Nullable<string>[]): string => `{${items.m
 /** Any strings. */
 export const texts = (items: readonly Nullable<string>[]): string => `{${items.map(quoted).join(',')}}`;
 
+/** `bytea`, in hex. */
+export const bytes = (items: readonly Nullable<Buffer>[]): string =>
+  `{${items.map((item) => (item ? `"\\\\x${item.toString('hex')}"` : 'NULL')).join(',')}}`;
+
 export function instants(items: readonly Nullable<Date>[]): string {
   let last: Nullable<Date>;
   let written = 'NULL';

@@ -1,3 +1,4 @@
+import { bytes, instants, plain, texts, words } from '../platform/array-literal';
 import type { Tx } from '../platform/database.service';
 import { chainHash, digest, digestOfEvidence, type ConsentEntry } from './consent-chain';
 import { scopeKey, type Scope } from './standing';
@@ -50,7 +51,11 @@ export async function appendConsents(tx: Tx, news: readonly NewConsent[]): Promi
     name: 'consent-heads-move',
     text: `update consent_heads h set seq = m.seq, hash = m.hash
            from unnest($1::smallint[], $2::bigint[], $3::bytea[]) m(lane, seq, hash) where h.lane = m.lane`,
-    values: [moved.map(({ lane }) => lane), moved.map(({ seq }) => seq), moved.map(({ hash }) => hash)],
+    values: [
+      plain(moved.map(({ lane }) => lane)),
+      plain(moved.map(({ seq }) => seq)),
+      bytes(moved.map(({ hash }) => hash)),
+    ],
   });
 }
 
@@ -74,34 +79,32 @@ select * from unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::uuid[], $5:
 
 type Chained = { readonly consent: NewConsent; readonly entry: ConsentEntry; readonly hash: Buffer };
 
-function columnsOf(rows: readonly Chained[]): unknown[][] {
-  const column = (pick: (row: Chained) => unknown) => rows.map(pick);
+/** In the order of the statement's parameters. What a person or a brand worded is quoted; the rest is ours and needs none. */
+function columnsOf(rows: readonly Chained[]): string[] {
   return [
-    column(({ entry }) => entry.lane),
-    column(({ entry }) => entry.seq),
-    column(({ consent }) => consent.subscriberId),
-    column(({ entry }) => entry.person),
-    column(({ entry }) => entry.scope),
-    column(({ entry }) => entry.event),
-    column(({ entry }) => entry.channel),
-    column(({ entry }) => entry.textId),
-    column(({ consent: { scope } }) => ('brandId' in scope ? scope.brandId : null)),
-    column(({ consent: { scope } }) => ('shortcodeId' in scope ? scope.shortcodeId : null)),
-    column(({ consent: { scope } }) => ('listId' in scope ? scope.listId : null)),
-    column(({ entry }) => entry.purpose),
-    column(({ entry }) => entry.language),
-    column(({ entry }) => entry.profile),
-    column(({ entry }) => entry.profileVersion),
-    column(({ consent }) => consent.words),
-    column(({ entry }) => entry.wordsDigest),
-    column(({ consent }) => consent.shown),
-    column(({ entry }) => entry.shownDigest),
-    column(({ consent }) =>
-      consent.evidence === null || consent.evidence === undefined ? null : JSON.stringify(consent.evidence),
-    ),
-    column(({ entry }) => entry.evidenceDigest),
-    column(({ entry }) => entry.saidAt),
-    column(({ entry }) => entry.recordedAt),
-    column(({ hash }) => hash),
+    plain(rows.map(({ entry }) => entry.lane)),
+    plain(rows.map(({ entry }) => entry.seq)),
+    plain(rows.map(({ consent }) => consent.subscriberId)),
+    words(rows.map(({ entry }) => entry.person)),
+    texts(rows.map(({ entry }) => entry.scope)),
+    words(rows.map(({ entry }) => entry.event)),
+    words(rows.map(({ entry }) => entry.channel)),
+    plain(rows.map(({ entry }) => entry.textId)),
+    plain(rows.map(({ consent: { scope } }) => ('brandId' in scope ? scope.brandId : null))),
+    plain(rows.map(({ consent: { scope } }) => ('shortcodeId' in scope ? scope.shortcodeId : null))),
+    plain(rows.map(({ consent: { scope } }) => ('listId' in scope ? scope.listId : null))),
+    texts(rows.map(({ entry }) => entry.purpose)),
+    words(rows.map(({ entry }) => entry.language)),
+    words(rows.map(({ entry }) => entry.profile)),
+    plain(rows.map(({ entry }) => entry.profileVersion)),
+    texts(rows.map(({ consent }) => consent.words)),
+    bytes(rows.map(({ entry }) => entry.wordsDigest)),
+    texts(rows.map(({ consent }) => consent.shown)),
+    bytes(rows.map(({ entry }) => entry.shownDigest)),
+    texts(rows.map(({ consent }) => (consent.evidence == null ? null : JSON.stringify(consent.evidence)))),
+    bytes(rows.map(({ entry }) => entry.evidenceDigest)),
+    instants(rows.map(({ entry }) => entry.saidAt)),
+    instants(rows.map(({ entry }) => entry.recordedAt)),
+    bytes(rows.map(({ hash }) => hash)),
   ];
 }
