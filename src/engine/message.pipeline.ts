@@ -17,6 +17,7 @@ import { loadClaims } from './claims.store';
 import { applyEffects } from './effects.store';
 import { loadPeople, type Sender } from './snapshot.store';
 import { handleTimers } from './timers.store';
+import { NOTHING_TO_RING, ringsOf, type ToRing } from './to-ring';
 
 /** How much one transaction takes on. */
 export const BATCH = {
@@ -30,7 +31,7 @@ export const BATCH = {
 /** What a transaction did, and what the doorbell should hear about it afterwards. */
 export interface Done {
   readonly texts: readonly TakenText[];
-  readonly connectors: ReadonlySet<number>;
+  readonly toRing: ToRing;
   /** More may be waiting in these lanes. */
   readonly unfinished: ReadonlySet<number>;
   /** Lanes read without a gap, and the last id handled there: nothing older waits. */
@@ -43,25 +44,26 @@ export async function handleOldest(
   lanes: readonly TakeFrom[],
   opening: Opening,
   handling: Handling,
-  taking: (texts: readonly TakenText[]) => void,
+  taking: (texts: readonly TakenText[], tookMs: number) => void,
 ): Promise<Done> {
   const owned = lanes.map(({ lane }) => lane);
   if (opening.hasParts) await joinParts(tx, owned, handling.now);
-  const timed = opening.hasTimers ? await handleTimers(tx, owned, handling) : [];
+  const timed = opening.hasTimers ? await handleTimers(tx, owned, handling) : NOTHING_TO_RING;
+  const began = performance.now();
   const taken = await takeFairly(tx, lanes);
-  taking(taken.texts);
-  const connectors = await handle(tx, taken.texts, handling);
-  return { ...taken, connectors: new Set([...timed, ...connectors]) };
+  taking(taken.texts, performance.now() - began);
+  const toRing = await handle(tx, taken.texts, handling);
+  return { ...taken, toRing: ringsOf(timed, toRing) };
 }
 
 /** The same for named texts only: how a batch that fails is taken apart. */
 export async function handleThese(tx: Tx, ids: readonly number[], handling: Handling): Promise<Done> {
   const texts = await takeThese(tx, ids);
-  return { texts, unfinished: new Set(), readTo: new Map(), connectors: await handle(tx, texts, handling) };
+  return { texts, unfinished: new Set(), readTo: new Map(), toRing: await handle(tx, texts, handling) };
 }
 
-async function handle(tx: Tx, texts: readonly TakenText[], handling: Handling): Promise<ReadonlySet<number>> {
-  if (texts.length === 0) return new Set();
+async function handle(tx: Tx, texts: readonly TakenText[], handling: Handling): Promise<ToRing> {
+  if (texts.length === 0) return NOTHING_TO_RING;
   const people = await loadPeople(tx, sendersOf(texts), handling.now);
   const batch: Batch = { people, handling, book: new ClaimBook(), handled: [], caused: [] };
   let undecided = decideAll(texts, batch);
@@ -71,9 +73,9 @@ async function handle(tx: Tx, texts: readonly TakenText[], handling: Handling): 
     await loadClaims(tx, undecided.wanted, batch.book, true);
     undecided = decideAll(undecided.texts, batch);
   }
-  const connectors = await applyEffects(tx, batch.caused);
+  const toRing = await applyEffects(tx, batch.caused, handling);
   await markHandled(tx, batch.handled, handling.configuration.version, handling.now);
-  return connectors;
+  return toRing;
 }
 
 /** Each round decides at least one text of everybody who waits, and nobody has more than {@link BATCH.perPerson}. */

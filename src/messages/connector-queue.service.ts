@@ -174,6 +174,7 @@ export class ConnectorQueue {
     const allowances = this.rates.allowances(configuration, wanted, nowMs);
     const after = PRIORITIES.map((priority) => this.watermarks.after(priority));
     for (let limit = wanted + this.flying.size; ; limit *= 4) {
+      const began = performance.now();
       const rows = await lookAtQueue(
         tx,
         this.connectorId,
@@ -181,6 +182,7 @@ export class ConnectorQueue {
         Math.min(limit, MOST_LOOKED_AT),
         this.deps.clock.now(),
       );
+      this.watermarks.took(performance.now() - began);
       const chosen = chooseNext(rows, wanted, this.flying, allowances);
       if (chosen.length === 0 && rows.length >= limit && limit < MOST_LOOKED_AT) continue;
       for (const priority of PRIORITIES) {

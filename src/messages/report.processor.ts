@@ -54,12 +54,11 @@ export class ReportProcessor implements OnApplicationBootstrap, OnModuleDestroy 
         const matched = await this.database.hot.transaction(async (tx) => {
           const now = this.clock.now();
           await settleUnknown(tx, connectorId, now);
-          return matchReports(
-            tx,
-            connectorId,
-            this.since(connectorId, now),
-            this.watermarks.after(connectorId),
-          );
+          const began = performance.now();
+          const [since, after] = [this.since(connectorId, now), this.watermarks.after(connectorId)];
+          const ids = await matchReports(tx, connectorId, since, after);
+          this.watermarks.took(performance.now() - began);
+          return ids;
         });
         // What was passed over is found by the next full look, a few seconds later.
         if (matched.length > 0) this.watermarks.handled(connectorId, Math.max(...matched));

@@ -10,6 +10,10 @@ import { lanesWithWork } from './lane.store';
 import { connectorsWithReports, markOrphans } from './report.store';
 
 const EVERY_MS = 1_000;
+/** A look that takes longer than this is repeated only so often that all looking costs a twentieth of the time. */
+const COSTLY_MS = 200;
+const LOOKING_SHARE = 1 / 20;
+const LONGEST_REST_MS = 30_000;
 /** Housekeeping that may be late. */
 const SLOWLY = 60;
 
@@ -19,6 +23,7 @@ export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Sweep');
   private timer: NodeJS.Timeout | null = null;
   private turns = 0;
+  private readonly restUntil = new Map<string, number>();
   private sweeping: Promise<void> | null = null;
 
   constructor(
@@ -53,13 +58,29 @@ export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
     const { sql } = this.database.hot;
     await this.connectors.refresh();
     const ids = this.connectors.all.map(({ row }) => row.id);
-    const lanes = await lanesWithWork(sql, this.clock.now());
-    this.metrics.lag.set(lanes.length);
-    for (const lane of lanes) this.doorbell.ring('lane', lane);
-    for (const id of await connectorsWithWork(sql, ids)) this.doorbell.ring('outbox', id);
-    for (const id of await connectorsWithReports(sql, ids)) this.doorbell.ring('reports', id);
+    await this.unlessCostly('lanes', async () => {
+      const lanes = await lanesWithWork(sql, this.clock.now());
+      this.metrics.lag.set(lanes.length);
+      for (const lane of lanes) this.doorbell.ring('lane', lane);
+    });
+    await this.unlessCostly('outbox', async () => {
+      for (const id of await connectorsWithWork(sql, ids)) this.doorbell.ring('outbox', id);
+    });
+    await this.unlessCostly('reports', async () => {
+      for (const id of await connectorsWithReports(sql, ids)) this.doorbell.ring('reports', id);
+    });
     if (this.turns++ % SLOWLY !== 0) return;
     await markOrphans(sql, this.clock.now());
     await this.retention.step();
+  }
+
+  /** Rows that left a queue stay in its index while somebody holds an old snapshot; a look over all of them is not worth a second's half. */
+  private async unlessCostly(queue: string, look: () => Promise<void>): Promise<void> {
+    const began = performance.now();
+    if (began < (this.restUntil.get(queue) ?? 0)) return;
+    await look();
+    const tookMs = performance.now() - began;
+    if (tookMs > COSTLY_MS)
+      this.restUntil.set(queue, began + Math.min(tookMs / LOOKING_SHARE, LONGEST_REST_MS));
   }
 }

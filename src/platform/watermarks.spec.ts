@@ -14,6 +14,29 @@ describe('where reading a lane may begin', () => {
     expect([marks.after(1, 5_000), marks.after(1, 5_001)]).toEqual([0, 100]);
   });
 
+  test('a read from the beginning that took long is put off, but for half a minute at most', () => {
+    const marks = new Watermarks();
+    marks.after(1, 0);
+    marks.handled(1, 100, 0);
+    expect(marks.after(1, 5_000)).toBe(0);
+    marks.took(500);
+    expect([14_999, 15_000].map((now) => marks.after(1, now))).toEqual([100, 0]);
+    marks.took(60_000);
+    expect([44_999, 45_000].map((now) => marks.after(1, now))).toEqual([100, 0]);
+    marks.took(1);
+    expect([49_999, 50_000].map((now) => marks.after(1, now))).toEqual([100, 0]);
+  });
+
+  test('how long other reads took changes nothing', () => {
+    const marks = new Watermarks();
+    marks.after(1, 0);
+    marks.took(60_000); // nothing was known yet: this was no walk over what had been handled
+    marks.handled(1, 100, 0);
+    marks.after(1, 4_000);
+    marks.took(60_000);
+    expect(marks.after(1, 5_000)).toBe(0);
+  });
+
   test('lanes know nothing of each other', () => {
     const marks = new Watermarks();
     marks.after(2, 0);
