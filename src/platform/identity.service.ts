@@ -6,27 +6,40 @@ import { secretNamed } from './secret.store';
 
 /** SHA-256's block. */
 const BLOCK_BYTES = 64;
+const DIGEST_BYTES = 32;
+/** Numbers and codes are shorter; whatever is not is copied together. */
+const USUAL_NAME_BYTES = 192;
 
 /** Turns numbers into keyed hashes. The key lives in the database's secrets table, or the numbers could not be found again. */
 @Injectable()
 export class Identity {
-  private readonly inner: Buffer;
-  private readonly outer: Buffer;
+  /** The inner padding with room for a name behind it, and the outer one with room for a digest: nobody else writes there. */
+  private readonly inner = Buffer.alloc(BLOCK_BYTES + USUAL_NAME_BYTES);
+  private readonly outer = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES);
 
   /** @param key 32 bytes. */
   constructor(key: Buffer) {
-    const padded = Buffer.concat([key, Buffer.alloc(BLOCK_BYTES - key.length)]);
-    this.inner = padded.map((byte) => byte ^ 0x36) as Buffer;
-    this.outer = padded.map((byte) => byte ^ 0x5c) as Buffer;
+    for (let at = 0; at < BLOCK_BYTES; at++) {
+      this.inner[at] = (key[at] ?? 0) ^ 0x36;
+      this.outer[at] = (key[at] ?? 0) ^ 0x5c;
+    }
   }
 
   /**
    * A person's keyed hash, as a UUID: HMAC-SHA256 of the number, cut to 128 bits. Written out (RFC 2104) over one-shot hashes:
    * a createHmac per text leaves so many native objects behind that collecting them costs ten times the hashing.
    */
-  hashOf(msisdn: string): string {
-    const digest = hash('sha256', Buffer.concat([this.inner, Buffer.from(msisdn)]), 'buffer');
-    return asUuid(hash('sha256', Buffer.concat([this.outer, digest])));
+  hashOf(name: string): string {
+    hash('sha256', this.padded(name), 'buffer').copy(this.outer, BLOCK_BYTES);
+    return asUuid(hash('sha256', this.outer));
+  }
+
+  private padded(name: string): Buffer {
+    const bytes = Buffer.byteLength(name);
+    if (bytes > USUAL_NAME_BYTES)
+      return Buffer.concat([this.inner.subarray(0, BLOCK_BYTES), Buffer.from(name)]);
+    this.inner.write(name, BLOCK_BYTES);
+    return this.inner.subarray(0, BLOCK_BYTES + bytes);
   }
 
   /** 128 bits in hex that belong to a thing's name: always the same, and unknown to whoever has not the key. */
