@@ -20,7 +20,15 @@ export interface DemoCampaign {
         readonly frequency: TextsByLanguage;
         readonly rates: TextsByLanguage;
       }
-    | { readonly kind: 'auto-reply'; readonly reply: TextsByLanguage };
+    | { readonly kind: 'auto-reply'; readonly reply: TextsByLanguage }
+    /** Settings as the API takes them, or how they are made from what the demo has made before. */
+    | { readonly kind: 'play'; readonly of: string; readonly settings: unknown };
+}
+
+/** What has been made of a code so far: what a menu and a look-up refer to. */
+export interface DemoMade {
+  readonly tableId: number;
+  campaignId(name: string): number;
 }
 
 export interface DemoCode {

@@ -1,7 +1,9 @@
 import { Client } from 'pg';
 import type { Tx } from '../platform/database.service';
 import { LOCKS } from '../platform/lanes';
+import { fold } from '../text/fold';
 import type { DemoCode, DemoWord } from './demo-catalogue';
+import type { DEMO_TABLE } from './demo-plays';
 
 /** The second of this product's singletons: two processes that start together load the demo once. */
 const LOADING = 2;
@@ -91,6 +93,31 @@ export const insertList = (
     list.key,
     list.frequency,
   ]);
+
+/** A table with its rows in force; the first column is not always the key. */
+export async function insertTable(
+  tx: Tx,
+  brandId: number,
+  { name, columns, key, rows }: typeof DEMO_TABLE,
+  since: string,
+): Promise<number> {
+  const id = await insert(
+    tx,
+    `insert into lookup_tables (brand_id, name, columns, key_column, version, newest_version, size, created_at, replaced_at)
+     values ($1, $2, $3, $4, 1, 1, $5, $6, $6)`,
+    [brandId, name, columns, key, rows.length, since],
+  );
+  const at = columns.indexOf(key);
+  await tx.sql.run({
+    text: `insert into table_rows (table_id, version, key, fields) select $1, 1, * from unnest($2::text[], $3::jsonb[])`,
+    values: [
+      id,
+      rows.map((row) => fold(row[at] ?? '')),
+      rows.map((row) => JSON.stringify(Object.fromEntries(columns.map((column, n) => [column, row[n]])))),
+    ],
+  });
+  return id;
+}
 
 export interface NewCampaign {
   readonly brandId: number;

@@ -30,6 +30,7 @@ export async function measureDoor({ place, crowd }: Bench, shape: Shape, seconds
       mix: 'reply',
       crowd,
       name: nextName(),
+      before: 0,
     });
     return (load.acknowledged * 1_000) / (load.untilMs - load.fromMs);
   } finally {

@@ -52,6 +52,9 @@ export interface Latency {
 const POLL_MS = 20;
 const DRAIN_MS = 10 * 60_000;
 
+/** Half a minute at twenty thousand a second, and some. */
+const MOST_TEXTS_OF_A_LOAD = 1_000_000;
+
 let loads = 0;
 
 export async function measureThroughput(
@@ -147,6 +150,7 @@ function loadOn({ engine, crowd }: Bench, mix: Mix, shape: Shape, seconds: numbe
     mix,
     crowd,
     name: nextName(),
+    before: loads * MOST_TEXTS_OF_A_LOAD,
   };
 }
 

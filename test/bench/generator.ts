@@ -89,9 +89,9 @@ class Generator {
   }
 
   private textAt(sentAt: string): string {
-    const { crowd, mix, name } = this.load;
+    const { crowd, mix, name, before } = this.load;
     const from = msisdnOf(below(crowd.people, this.random));
-    const body = bodyOf(mix, crowd, this.random);
+    const body = bodyOf(mix, crowd, this.random, before + this.posted);
     return `{"id":"${name}-${this.posted++}","from":"+${from}","to":"${CODE}","text":"${body}","sentAt":"${sentAt}"}`;
   }
 

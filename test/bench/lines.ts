@@ -13,7 +13,8 @@ export function line(label: string, cells: readonly string[], reach?: string): L
 }
 
 export function print({ label, cells, reach }: Line): string {
-  const padded = [0, 1, 2].map((at) => (cells[at] ?? '').padStart(CELL_CHARS)).join('');
+  const columns = Array.from({ length: Math.max(3, cells.length) }, (_, at) => cells[at] ?? '');
+  const padded = columns.map((cell) => cell.padStart(CELL_CHARS)).join('');
   return `${label.padEnd(LABEL_CHARS)}${padded}${reach === undefined ? '' : `   reach ${reach}`}`;
 }
 

@@ -23,6 +23,8 @@ export interface Load {
   readonly crowd: Crowd;
   /** Begins every id of the load, so that no text of the bench is a duplicate of another. */
   readonly name: string;
+  /** Texts that earlier loads may have posted. */
+  readonly before: number;
 }
 
 export interface Percentiles {

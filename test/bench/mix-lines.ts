@@ -1,6 +1,6 @@
 import { count, hundredths, line, ratio, tenths, type Line } from './lines';
 import { medianOf } from './percentiles';
-import type { Mix } from './population';
+import { PLAYS, type Mix } from './population';
 import type { MixFigures, Round } from './report';
 
 /** What the mixes did, side by side. */
@@ -33,6 +33,7 @@ export function mixLines(rounds: readonly Round[], mixes: readonly Mix[]): Line[
       '(b) / floor without the network’s own rows',
       each(ratio, ({ arrays, floor }) => arrays.textsPerSecond / floor.withoutNetwork),
     ),
+    ...againstReply(rounds, mixes),
     line(
       '(b) acknowledged',
       each(count, ({ arrays }) => arrays.acknowledgedPerSecond),
@@ -93,6 +94,27 @@ export function mixLines(rounds: readonly Round[], mixes: readonly Mix[]): Line[
       'texts astray',
       each(count, ({ arrays, oneByOne }) => arrays.astray + oneByOne.astray),
       '0',
+    ),
+  ];
+}
+
+/** What playing costs beside a plain answer, where both were measured in the same run. */
+function againstReply(rounds: readonly Round[], mixes: readonly Mix[]): Line[] {
+  const plays = mixes.filter((mix) => mix in PLAYS);
+  if (plays.length === 0 || !mixes.includes('reply')) return [];
+  const shareOf = (mix: Mix): number =>
+    medianOf(
+      rounds.flatMap(({ mixes: figures }) =>
+        figures[mix] && figures.reply
+          ? [figures[mix].arrays.textsPerSecond / figures.reply.arrays.textsPerSecond]
+          : [],
+      ),
+    );
+  return [
+    line(
+      '(b) as a share of the reply mix',
+      mixes.map((mix) => ratio(shareOf(mix))),
+      'vote, contest ≥ 0.7; redeem ≥ 0.5',
     ),
   ];
 }

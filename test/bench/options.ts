@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { MIXES, type Crowd, type Mix } from './population';
+import { MIXES, PLAYS, type Crowd, type Mix } from './population';
 
 export interface Options {
   readonly isQuick: boolean;
@@ -21,23 +21,25 @@ export interface Options {
   readonly isProfiled: boolean;
 }
 
-export const USAGE = `npm run bench [-- --quick] [-- --mix reply|join|unknown] [-- --seconds 30] [-- --rounds 1]
-              [-- --grown [--texts 10000000]] [-- --held [--held-seconds 300]] [-- --promos 1000000]
+export const USAGE = `npm run bench [-- --quick] [-- --mix reply|join|unknown|vote|contest|redeem] [-- --seconds 30] [-- --rounds 1]
+              [-- --grown [--texts 10000000]] [-- --held [--held-seconds 300]] [-- --promos 1000000] [-- --codes 10000000]
               [-- --profile]`;
 
 const FULL = {
   seconds: 30,
   heldSeconds: 300,
   grownTexts: 10_000_000,
-  crowd: { people: 1_000_000, words: 10_000 },
+  crowd: { people: 1_000_000, words: 10_000, codes: 0 },
   floorTexts: 60_000,
 };
+/** What the mix that spends unique codes is given to spend. */
+const REDEEMED_CODES = 10_000_000;
 /** While developing: it shows that everything works, and its figures mean little. */
 const QUICK = {
   seconds: 5,
   heldSeconds: 15,
   grownTexts: 300_000,
-  crowd: { people: 100_000, words: 1_000 },
+  crowd: { people: 100_000, words: 1_000, codes: 0 },
   floorTexts: 15_000,
 };
 
@@ -50,6 +52,7 @@ export function readOptions(args: readonly string[]): Options {
       grown: { type: 'boolean', default: false },
       held: { type: 'boolean', default: false },
       promos: { type: 'string' },
+      codes: { type: 'string' },
       profile: { type: 'boolean', default: false },
       mix: { type: 'string', multiple: true },
       seconds: { type: 'string' },
@@ -59,14 +62,17 @@ export function readOptions(args: readonly string[]): Options {
     },
   });
   const preset = values.quick ? QUICK : FULL;
+  const mixes: readonly Mix[] = values.mix === undefined ? MIXES : values.mix.map(mixOf);
+  const codes = mixes.includes('redeem') ? numberOf('--codes', values.codes, REDEEMED_CODES) : 0;
   return {
     ...preset,
+    crowd: { ...preset.crowd, codes },
     isQuick: values.quick,
     isGrown: values.grown,
     isHeld: values.held,
     promos: values.promos === undefined ? 0 : numberOf('--promos', values.promos, 0),
     isProfiled: values.profile,
-    mixes: values.mix === undefined ? MIXES : values.mix.map(mixOf),
+    mixes,
     seconds: numberOf('--seconds', values.seconds, preset.seconds),
     rounds: numberOf('--rounds', values.rounds, 1),
     heldSeconds: numberOf('--held-seconds', values['held-seconds'], preset.heldSeconds),
@@ -74,9 +80,11 @@ export function readOptions(args: readonly string[]): Options {
   };
 }
 
+const ALL_MIXES: readonly Mix[] = [...MIXES, ...(Object.keys(PLAYS) as (keyof typeof PLAYS)[])];
+
 function mixOf(given: string): Mix {
-  const mix = MIXES.find((name) => name === given);
-  if (mix === undefined) throw new Error(`--mix must be one of ${MIXES.join(', ')}.`);
+  const mix = ALL_MIXES.find((name) => name === given);
+  if (mix === undefined) throw new Error(`--mix must be one of ${ALL_MIXES.join(', ')}.`);
   return mix;
 }
 

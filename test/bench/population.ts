@@ -11,8 +11,11 @@ export const LISTS = [
   'BOOKS', 'GAMES', 'SCIENCE', 'THEATRE', 'JOBS', 'HOMES', 'GARDEN', 'FAMILY', 'POETRY', 'TRAFFIC',
 ] as const;
 
+/** What every run measures. */
 export const MIXES = ['reply', 'join', 'unknown'] as const;
-export type Mix = (typeof MIXES)[number];
+/** What is measured when it is asked for, and the word that each is played by. */
+export const PLAYS = { vote: 'BALLOT', contest: 'RAFFLE', redeem: 'BOTTLE' } as const;
+export type Mix = (typeof MIXES)[number] | keyof typeof PLAYS;
 
 const FIRST_MSISDN = 989_120_000_000;
 const MOST_PEOPLE = 10_000_000;
@@ -35,34 +38,47 @@ export const wordOf = (n: number): string => spell(isPersian(n) ? PERSIAN : LATI
 export interface Crowd {
   readonly people: number;
   readonly words: number;
+  /** Unique codes that can be redeemed. */
+  readonly codes: number;
 }
 
-/** What one person of the crowd texts. */
-export function bodyOf(mix: Mix, crowd: Crowd, random: Random): string {
-  return bodies[mix](random(), crowd, random);
+/** Shares no factor with the number of codes there can be. */
+const CODE_STRIDE = 7_654_321;
+const MOST_CODES = 1_000_000_000;
+
+/** The unique code with number `n`, as it is printed and as it is compared: nobody could guess the next one. */
+export const codeOf = (n: number): string => `k${String((n * CODE_STRIDE) % MOST_CODES).padStart(9, '0')}`;
+
+/** What one person of the crowd texts. @param nth counts the texts of all loads, so that no code is spent twice. */
+export function bodyOf(mix: Mix, crowd: Crowd, random: Random, nth: number): string {
+  return bodies[mix](random(), crowd, random, nth);
 }
 
-type Body = (dice: number, crowd: Crowd, random: Random) => string;
+type Body = (dice: number, crowd: Crowd, random: Random, nth: number) => string;
 
 const keyword: Body = (_, { words }, random) => wordOf(below(words, random));
 
 const bodies: { readonly [M in Mix]: Body } = {
   reply: keyword,
   /** 35 % join a list, by its word or with JOIN before it, 20 % leave one, 15 % leave all, 30 % text a keyword. */
-  join: (dice, crowd, random) => {
+  join: (dice, crowd, random, nth) => {
     const list = LISTS[below(LISTS.length, random)] ?? LISTS[0];
     if (dice < 0.175) return list;
     if (dice < 0.35) return `JOIN ${list}`;
     if (dice < 0.55) return `STOP ${list}`;
-    return dice < 0.7 ? 'STOP' : keyword(dice, crowd, random);
+    return dice < 0.7 ? 'STOP' : keyword(dice, crowd, random, nth);
   },
   /** 20 % texts that no word is near, 10 % keywords with a letter too many, 70 % keywords. */
-  unknown: (dice, crowd, random) => {
+  unknown: (dice, crowd, random, nth) => {
     if (dice < 0.2)
       return `${spell(LATIN, below(LATIN.length ** 5, random), 5)} ${spell(LATIN, below(LATIN.length ** 4, random), 4)}`;
-    const word = keyword(dice, crowd, random);
+    const word = keyword(dice, crowd, random, nth);
     return dice < 0.3 ? `${word.slice(0, 3)}${word.slice(2)}` : word;
   },
+  vote: (_, __, random) => `${PLAYS.vote} ${1 + below(4, random)}`,
+  contest: () => PLAYS.contest,
+  /** Every code once; when all are spent, they are sent again. */
+  redeem: (_, { codes }, __, nth) => `${PLAYS.redeem} ${codeOf(nth % Math.max(1, codes))}`,
 };
 
 export const below = (limit: number, random: Random): number => Math.floor(random() * limit);

@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import { Identity, loadIdentity, sha256 } from '../../src/platform/identity.service';
 import { laneOf } from '../../src/platform/lanes';
 import { checkKeyword } from '../../src/text/keyword';
+import { seedPlays } from './plays';
 import { CODE, CONNECTOR, isPersian, LISTS, msisdnOf, wordOf, type Crowd } from './population';
 
 /** Of the connector that the texts come in by. */
@@ -18,7 +19,9 @@ export async function seed(sql: Client, crowd: Crowd): Promise<void> {
   await seedWords(sql, crowd.words);
   await seedLists(sql);
   await sql.query('commit');
-  await seedPeople(sql, crowd.people);
+  const identity = await identityOf(sql);
+  await seedPeople(sql, identity, crowd.people);
+  await seedPlays(sql, identity, crowd.codes);
   await setReports(sql, 'none');
   await sql.query('vacuum analyze');
 }
@@ -109,8 +112,7 @@ function keyOf(word: string): string {
 }
 
 /** In an order that has nothing to do with their hashes, as people come in life. */
-async function seedPeople(sql: Client, people: number): Promise<void> {
-  const identity = await identityOf(sql);
+async function seedPeople(sql: Client, identity: Identity, people: number): Promise<void> {
   for (let from = 0; from < people; from += PEOPLE_PER_STATEMENT) {
     const msisdns = Array.from({ length: Math.min(PEOPLE_PER_STATEMENT, people - from) }, (_, at) =>
       msisdnOf(from + at),
