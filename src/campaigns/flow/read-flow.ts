@@ -44,7 +44,7 @@ const instant = z
   );
 
 const chars = z.int().min(1).max(ANSWER_CHARS.text);
-const accept = z
+export const acceptSchema = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('text'), minChars: chars.optional(), maxChars: chars.optional() }),
     z.strictObject({ type: z.literal('email') }),
@@ -80,7 +80,7 @@ const question = {
   noReply: wayOut.optional(),
 };
 
-const option = z.strictObject({
+export const optionSchema = z.strictObject({
   value: z.string().min(1).max(FLOW_LIMITS.labelChars),
   labels: label,
   aliases: z.array(text.max(FLOW_LIMITS.labelChars)).max(FLOW_LIMITS.aliases).optional(),
@@ -101,11 +101,11 @@ const wait = z
 
 const step = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('say'), texts, next: name }),
-  z.strictObject({ type: z.literal('ask'), ...question, accept, next: name }),
+  z.strictObject({ type: z.literal('ask'), ...question, accept: acceptSchema, next: name }),
   z.strictObject({
     type: z.literal('choose'),
     ...question,
-    options: z.array(option).min(1).max(FLOW_LIMITS.options),
+    options: z.array(optionSchema).min(1).max(FLOW_LIMITS.options),
     multiple: z.boolean().optional(),
     next: name.optional(),
   }),
@@ -200,7 +200,8 @@ function isPossible(accept: Accept): boolean {
   return [accept.earliest, accept.latest].includes('today') || accept.earliest <= accept.latest;
 }
 
-function faultsOf(issue: z.core.$ZodIssue): SettingsFault[] {
+/** One issue of a schema as faults by path. */
+export function faultsOf(issue: z.core.$ZodIssue): SettingsFault[] {
   if (issue.code !== 'unrecognized_keys') return [{ path: pathOf(issue.path), message: issue.message }];
   return issue.keys.map((key) => ({
     path: pathOf([...issue.path, key]),
