@@ -1,0 +1,60 @@
+import type { Sql } from '../../platform/database.service';
+import type { Language } from '../../text/language';
+
+/** As much of a campaign as its results need. */
+export interface CampaignCard {
+  readonly id: number;
+  readonly kind: string;
+  readonly timezone: string;
+  readonly language: Language;
+  readonly settings: unknown;
+}
+
+/** @param brandId whose it must be; null for anybody's. */
+export async function findCampaign(
+  sql: Sql,
+  id: number,
+  brandId: number | null,
+): Promise<CampaignCard | null> {
+  const [row] = await sql.query<CampaignCard & Record<string, unknown>>({
+    text: `select id, kind, timezone, language, settings from campaigns where id = $1 and ($2::int is null or brand_id = $2)`,
+    values: [id, brandId],
+  });
+  return row ?? null;
+}
+
+export interface EntryCount {
+  readonly by: 'all' | 'outcome' | 'operator' | 'hour';
+  readonly outcome: string | null;
+  readonly operator: string | null;
+  readonly hour: Date | null;
+  readonly entries: number;
+  readonly counted: number;
+}
+
+/** All entries of a campaign, counted four ways in one pass; hours are those of the zone. */
+export function countEntries(sql: Sql, campaignId: number, zone: string): Promise<EntryCount[]> {
+  return sql.query<EntryCount & Record<string, unknown>>({
+    text: `select case grouping(outcome, operator, hour) when 3 then 'outcome' when 5 then 'operator' when 6 then 'hour' else 'all' end as by,
+             outcome, operator, hour, count(*) as entries, count(*) filter (where counted) as counted
+           from (select outcome, operator, date_trunc('hour', said_at, $2) as hour, counted from entries where campaign_id = $1) e
+           group by grouping sets ((), (outcome), (operator), (hour))
+           order by 1, entries desc, outcome, operator, hour`,
+    values: [campaignId, zone],
+  });
+}
+
+export interface PeopleCount {
+  readonly people: number;
+  /** Those with an entry that counted. */
+  readonly counted: number;
+}
+
+export async function countPeople(sql: Sql, campaignId: number): Promise<PeopleCount> {
+  const [row] = await sql.query<PeopleCount & Record<string, unknown>>({
+    text: `select count(*) as people, count(*) filter (where counted) as counted
+           from (select bool_or(counted) as counted from entries where campaign_id = $1 group by subscriber_id) p`,
+    values: [campaignId],
+  });
+  return row ?? { people: 0, counted: 0 };
+}
