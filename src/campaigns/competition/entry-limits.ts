@@ -1,0 +1,77 @@
+import { DateTime } from 'luxon';
+import type { EntryLimits } from './settings';
+
+/** Entries of one person that counted, as far back as a limit can ask; plain JSON. */
+export interface Entered {
+  readonly total: number;
+  /** By the day and the week of the campaign's zone in which each was said. */
+  readonly days: Readonly<Record<string, number>>;
+  readonly weeks: Readonly<Record<string, number>>;
+  /** Epoch milliseconds of the latest, in order. */
+  readonly latest: readonly number[];
+}
+
+export const NOTHING_ENTERED: Entered = { total: 0, days: {}, weeks: {}, latest: [] };
+
+/** Texts are handled hours late at worst: older days and instants cannot matter any more. */
+const KEPT = { days: 14, weeks: 4, latest: 8 } as const;
+const MINUTE_MS = 60_000;
+
+export type LimitReached =
+  | { readonly type: 'duplicate' }
+  | { readonly type: 'overLimit'; readonly limit: number }
+  | { readonly type: 'tooSoon'; readonly until: Date };
+
+/** The limit that keeps a person from entering at the instant they said it; null when none does. */
+export function limitReached(
+  limits: EntryLimits,
+  entered: Entered,
+  saidAt: Date,
+  zone: string,
+): LimitReached | null {
+  const { total, perDay, perWeek, minutesBetween } = limits;
+  if (total === 1 && entered.total >= 1) return { type: 'duplicate' };
+  if (total !== undefined && entered.total >= total) return { type: 'overLimit', limit: total };
+  const onDay = entered.days[dayOf(saidAt, zone)] ?? 0;
+  if (perDay !== undefined && onDay >= perDay) return { type: 'overLimit', limit: perDay };
+  const inWeek = entered.weeks[weekOf(saidAt, zone)] ?? 0;
+  if (perWeek !== undefined && inWeek >= perWeek) return { type: 'overLimit', limit: perWeek };
+  const until = minutesBetween === undefined ? null : restingUntil(entered, saidAt, minutesBetween);
+  return until && { type: 'tooSoon', until };
+}
+
+export function withEntry(entered: Entered, saidAt: Date, zone: string): Entered {
+  return {
+    total: entered.total + 1,
+    days: oneMore(entered.days, dayOf(saidAt, zone), KEPT.days),
+    weeks: oneMore(entered.weeks, weekOf(saidAt, zone), KEPT.weeks),
+    latest: [...entered.latest, saidAt.getTime()].sort((a, b) => a - b).slice(-KEPT.latest),
+  };
+}
+
+/** yyyy-MM-dd by the clock of a zone: 23 or 25 hours where the clocks change. */
+export const dayOf = (at: Date, zone: string): string =>
+  DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd');
+
+/** A week of ISO 8601, from Monday on, in the zone: 2026-W18. */
+const weekOf = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toFormat("kkkk-'W'WW");
+
+/** Entries said after this one count as well: texts overtake each other. Exactly so many minutes later is late enough. */
+function restingUntil({ latest }: Entered, saidAt: Date, minutes: number): Date | null {
+  const restMs = minutes * MINUTE_MS;
+  const near = latest.filter((at) => Math.abs(at - saidAt.getTime()) < restMs);
+  return near.length > 0 ? new Date(Math.max(...near) + restMs) : null;
+}
+
+function oneMore(
+  counts: Readonly<Record<string, number>>,
+  key: string,
+  kept: number,
+): Record<string, number> {
+  const all = { ...counts, [key]: (counts[key] ?? 0) + 1 };
+  return Object.fromEntries(
+    Object.entries(all)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .slice(-kept),
+  );
+}

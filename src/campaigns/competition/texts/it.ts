@@ -1,0 +1,30 @@
+import type { CompetitionTexts } from '../competition-texts';
+
+export const italianCompetition: CompetitionTexts = {
+  entered: "Partecipi all'estrazione. Conserva la tua parola: {nonce}. {charged}",
+  numbered: 'Sei il numero {ordinal}. {charged}',
+  lost: 'Questa volta niente premio, ma la tua partecipazione è valida. {charged}',
+  won: 'Hai vinto: {prize}! {brand} ti contatterà. {charged}',
+  alreadyWon: 'Hai già vinto: questa partecipazione non conta. {charged}',
+  duplicate: 'Hai già partecipato: è ammessa una sola partecipazione a testa. {charged}',
+  overLimit: 'Hai raggiunto il limite di {limit} partecipazioni: questa non conta. {charged}',
+  tooSoon: "Troppo presto dopo l'ultima partecipazione: questa non conta. Riprova dopo le {at}. {charged}",
+  codeMissing: 'Nel messaggio manca il codice. Invia al {code} il codice della confezione. {charged}',
+  codeInvalid: 'Il codice non è valido. Controllalo e invialo di nuovo. {charged}',
+  codeYours: 'Hai già inviato questo codice: è stato contato allora. {charged}',
+  codeUsed: "Questo codice è già stato usato da un'altra persona. {charged}",
+  codeExpired: 'Questo codice è scaduto. {charged}',
+  cooling: 'Troppi codici errati. Puoi riprovare dopo le {at}. {charged}',
+  early: 'Il concorso non è ancora iniziato. Apre il {at}. {charged}',
+  late: 'Il concorso si è chiuso il {at}: la tua partecipazione è arrivata tardi. {charged}',
+  closed: "A quest'ora il concorso è chiuso: la tua partecipazione non conta. {charged}",
+  barred: 'Non puoi partecipare a questo concorso. {charged}',
+  underAge: 'Per partecipare devi avere almeno {age} anni: la tua partecipazione non conta. {charged}',
+  elsewhere: 'Il concorso non è aperto nella tua zona. {charged}',
+  soldOut: 'Tutti i premi sono stati vinti: questa partecipazione non conta. {charged}',
+  soldOutToday: 'I premi di oggi sono finiti. Riprova domani. {charged}',
+  askBirthDate:
+    'Per partecipare devi avere almeno {age} anni. Qual è la tua data di nascita? Ad esempio 21/03/1990',
+  askBirthDateAgain: 'Non è una data. Invia la tua data di nascita, ad esempio 21/03/1990',
+  ageUnknown: 'Senza la data di nascita la tua partecipazione non può valere. {charged}',
+};

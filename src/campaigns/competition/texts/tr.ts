@@ -1,0 +1,30 @@
+import type { CompetitionTexts } from '../competition-texts';
+
+export const turkishCompetition: CompetitionTexts = {
+  entered: 'Çekilişe katıldınız. Çekiliş sözcüğünüzü saklayın: {nonce}. {charged}',
+  numbered: '{ordinal}. katılımcısınız. {charged}',
+  lost: 'Bu kez ödül çıkmadı ama katılımınız geçerli. {charged}',
+  won: 'Kazandınız: {prize}! {brand} sizinle iletişime geçecek. {charged}',
+  alreadyWon: 'Daha önce kazandınız; bu katılım sayılmadı. {charged}',
+  duplicate: 'Daha önce katıldınız; herkes bir kez katılabilir. {charged}',
+  overLimit: '{limit} katılım sınırına ulaştınız; bu katılım sayılmadı. {charged}',
+  tooSoon:
+    'Son katılımınızdan sonra çok erken; bu katılım sayılmadı. {at} sonrasında tekrar deneyin. {charged}',
+  codeMissing: 'Mesajınızda kod yok. Paketteki kodu {code} numarasına gönderin. {charged}',
+  codeInvalid: 'Bu kod geçerli değil. Kontrol edip tekrar gönderin. {charged}',
+  codeYours: 'Bu kodu daha önce siz gönderdiniz; o zaman sayıldı. {charged}',
+  codeUsed: 'Bu kod daha önce başkası tarafından kullanıldı. {charged}',
+  codeExpired: 'Bu kodun süresi doldu. {charged}',
+  cooling: 'Çok fazla yanlış kod gönderdiniz. {at} sonrasında tekrar deneyebilirsiniz. {charged}',
+  early: 'Yarışma henüz başlamadı. Başlangıç: {at}. {charged}',
+  late: 'Yarışma {at} tarihinde bitti; katılımınız geç kaldı. {charged}',
+  closed: 'Yarışma bu saatte kapalı; katılımınız sayılmadı. {charged}',
+  barred: 'Bu yarışmaya katılamazsınız. {charged}',
+  underAge: 'Katılmak için en az {age} yaşında olmalısınız; katılımınız sayılmadı. {charged}',
+  elsewhere: 'Bu yarışma bölgenizde geçerli değil. {charged}',
+  soldOut: 'Bütün ödüller kazanıldı; bu katılım sayılmadı. {charged}',
+  soldOutToday: 'Bugünün ödülleri bitti. Yarın tekrar deneyin. {charged}',
+  askBirthDate: 'Katılmak için en az {age} yaşında olmalısınız. Doğum tarihiniz nedir? Örneğin 21.03.1990',
+  askBirthDateAgain: 'Bu bir tarih değil. Doğum tarihinizi gönderin, örneğin 21.03.1990',
+  ageUnknown: 'Doğum tarihiniz olmadan katılımınız sayılamadı. {charged}',
+};
