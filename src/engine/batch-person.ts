@@ -5,6 +5,8 @@ import type { CodeMemory, Confirmation, Conversation, Person } from './snapshot'
 
 /** A person for the length of a batch: effects are folded in at once, so that their next text in the batch sees them. */
 export class BatchPerson {
+  /** In full; null where we were never told. */
+  msisdn: string | null = null;
   language: Language | null = null;
   blocked = false;
   operator: string | null = null;

@@ -1,20 +1,22 @@
 import { NO_CLAIMS, type Claim } from '../campaigns/claim';
 import type { Decision } from '../campaigns/effect';
 import type { Kinds } from '../campaigns/kinds';
-import type { Configuration, Shortcode } from '../catalogue/configuration';
+import type { Shortcode } from '../catalogue/configuration';
 import type { Handled, TakenText } from '../messages/lane.store';
 import type { BatchPerson } from './batch-person';
 import { ClaimBook, type Wanted } from './claim-book';
 import { decide } from './decide';
+import type { Telling } from './brand-events';
 import type { Caused } from './cause';
 import { factsOf, STRANGER, type Snapshot } from './snapshot';
 
-export interface Handling {
-  readonly configuration: Configuration;
+export interface Handling extends Telling {
   readonly kinds: Kinds;
   readonly now: Date;
   /** See {@link Snapshot.luck}. */
   readonly luckOf: (what: string) => string;
+  /** See {@link Snapshot.codeHash}. */
+  readonly codeHashOf: (brandId: number, code: string) => string;
 }
 
 /** A text whose decision threw: it alone is at fault. */
@@ -97,7 +99,7 @@ export function snapshotFor(
   text: Pick<TakenText, 'id' | 'sender' | 'operator' | 'saidAt' | 'connectorId'>,
   person: BatchPerson | undefined,
   shortcode: Shortcode,
-  { configuration, kinds, luckOf }: Handling,
+  { configuration, kinds, luckOf, codeHashOf }: Handling,
   book: ClaimBook,
 ): Snapshot {
   const operator = text.operator === null ? undefined : configuration.operatorsByCode.get(text.operator);
@@ -111,6 +113,7 @@ export function snapshotFor(
     operatorId: operator?.id ?? configuration.connectors.get(text.connectorId)?.operatorId ?? null,
     claims: person ? book.openFor(person.id) : NO_CLAIMS,
     luck: () => luckOf(`text:${text.id}`),
+    codeHash: codeHashOf,
   };
 }
 
@@ -128,6 +131,7 @@ function causeOf(
     connectorId: text.connectorId,
     linkId: text.linkId,
     campaignId: decision.campaignId ?? null,
+    rule: decision.rule,
     channel: 'text',
     words: text.body,
     profile: profile.id,

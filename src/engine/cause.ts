@@ -11,6 +11,8 @@ export interface Cause {
   readonly connectorId: number;
   readonly linkId: string | null;
   readonly campaignId: number | null;
+  /** The step of the staircase that decided, if it was a text. */
+  readonly rule?: string;
   readonly channel: NewConsent['channel'];
   /** How an entry came that was not texted. */
   readonly route?: 'web' | 'post' | 'agent';

@@ -16,26 +16,38 @@ export interface Wanted {
   readonly subscriberId: number;
 }
 
+/** Coupons of a campaign's pool, next first. */
+interface Pool {
+  free: CouponCard[];
+  readonly ids: number[];
+  /** Nothing stands behind what was read. */
+  isDry: boolean;
+}
+
 /** Everything the batch has claimed, as it stands after the decisions made so far. */
 export class ClaimBook {
   private readonly shared = new Map<string, unknown>();
   private readonly personal = new Map<string, unknown>();
-  /** Coupons of each campaign's pool, next first. */
-  private readonly pools = new Map<number, CouponCard[]>();
+  private readonly pools = new Map<number, Pool>();
+  /** Codes are seen differently by whoever redeemed them. */
+  private readonly codes = new Map<string, { readonly card: CodeCard | null; readonly redeemer: number }>();
 
-  /** Enters what was read. Of coupons each call adds one that may be given. */
+  /** Enters what was read, as this person sees it. Of coupons each call adds one that may be given; null: there are no more. */
   enter<T extends Claim>(claim: T, subscriberId: number, value: Claimed<T>): void {
     if (claim.type === 'coupon') this.pool(claim.campaignId, value as CouponCard | null);
+    else if (claim.type === 'code') this.enterCode(claim.hash, subscriberId, value as CodeCard | null);
     else this.values(claim).set(keyFor(claim, subscriberId), value);
   }
 
   has(claim: Claim, subscriberId: number): boolean {
-    if (claim.type === 'coupon') return this.pools.has(claim.campaignId);
+    if (claim.type === 'coupon') return this.isPoolKnown(claim.campaignId);
+    if (claim.type === 'code') return this.codes.has(claim.hash);
     return this.values(claim).has(keyFor(claim, subscriberId));
   }
 
   get(claim: Claim, subscriberId: number): unknown {
-    if (claim.type === 'coupon') return this.pools.get(claim.campaignId)?.[0] ?? null;
+    if (claim.type === 'coupon') return this.pools.get(claim.campaignId)?.free[0] ?? null;
+    if (claim.type === 'code') return this.codeSeenBy(claim.hash, subscriberId);
     return this.values(claim).get(keyFor(claim, subscriberId));
   }
 
@@ -58,25 +70,54 @@ export class ClaimBook {
     if (values.has(key)) values.set(key, next(values.get(key) as Claimed<T>));
   }
 
+  redeemCode(hash: string, subscriberId: number, at: Date): void {
+    const card = this.codes.get(hash)?.card;
+    if (card)
+      this.enterCode(hash, subscriberId, { ...card, redeemed: { byThem: true, at: at.toISOString() } });
+  }
+
   giveCoupon(campaignId: number, couponId: number): void {
     const pool = this.pools.get(campaignId);
-    if (pool)
-      this.pools.set(
-        campaignId,
-        pool.filter(({ id }) => id !== couponId),
-      );
+    if (pool) pool.free = pool.free.filter(({ id }) => id !== couponId);
+  }
+
+  /** Every coupon that was entered, given since or not. */
+  get couponIds(): number[] {
+    return [...this.pools.values()].flatMap(({ ids }) => ids);
+  }
+
+  private enterCode(hash: string, subscriberId: number, card: CodeCard | null): void {
+    this.codes.set(hash, { card, redeemer: card?.redeemed?.byThem ? subscriberId : NOBODY });
+  }
+
+  private codeSeenBy(hash: string, subscriberId: number): CodeCard | null {
+    const { card = null, redeemer = NOBODY } = this.codes.get(hash) ?? {};
+    return (
+      card && { ...card, redeemed: card.redeemed && { ...card.redeemed, byThem: redeemer === subscriberId } }
+    );
   }
 
   private pool(campaignId: number, coupon: CouponCard | null): void {
-    const pool = this.pools.get(campaignId) ?? [];
-    if (coupon) pool.push(coupon);
+    const pool = this.pools.get(campaignId) ?? { free: [], ids: [], isDry: false };
+    if (coupon) {
+      pool.free.push(coupon);
+      pool.ids.push(coupon.id);
+    } else pool.isDry = true;
     this.pools.set(campaignId, pool);
+  }
+
+  /** A pool whose coupons were all given in this batch is not known to be empty: it has to be asked again. */
+  private isPoolKnown(campaignId: number): boolean {
+    const pool = this.pools.get(campaignId);
+    return pool !== undefined && (pool.isDry || pool.free.length > 0);
   }
 
   private values(claim: Claim): Map<string, unknown> {
     return isPersonal(claim) ? this.personal : this.shared;
   }
 }
+
+const NOBODY = -1;
 
 const keyFor = (claim: Claim, subscriberId: number): string =>
   isPersonal(claim) ? `${subscriberId} ${claimKey(claim)}` : claimKey(claim);
@@ -91,14 +132,10 @@ const folds: { readonly [T in PlayEffect['type']]: FoldOf<Extract<PlayEffect, { 
     book.change({ type: 'player', campaignId }, person, (): PlayerState => state),
   count: (book, { campaignId, name, amount }, person) =>
     book.change({ type: 'counter', campaignId, name }, person, (before) => before + amount),
-  redeem: (book, { hash, campaignId }, subscriberId, saidAt) =>
-    book.change(
-      { type: 'code', hash },
-      subscriberId,
-      (code): CodeCard | null =>
-        code && { ...code, redeemed: { subscriberId, campaignId, textId: null, at: saidAt.toISOString() } },
-    ),
-  give: (book, { campaignId, couponId }) => book.giveCoupon(campaignId, couponId),
+  redeem: (book, { hash }, person, saidAt) => book.redeemCode(hash, person, saidAt),
+  give: (book, { campaignId, couponId }) => {
+    if (couponId !== null) book.giveCoupon(campaignId, couponId);
+  },
   learn: (book, { brandId, values }, person) =>
     book.change({ type: 'attributes', brandId }, person, (before) => ({ ...before, ...values })),
   ticket: NOTHING,

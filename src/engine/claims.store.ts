@@ -79,7 +79,8 @@ const loaders: { readonly [T in Claim['type']]: Load<T> } = {
     const rows = await tx.sql.query<{ table_id: number; key: string; fields: Attributes }>({
       name: 'claims-row',
       text: `select r.table_id, r.key, r.fields from unnest($1::int[], $2::text[]) as w(table_id, key)
-             cross join lateral (select * from table_rows where table_id = w.table_id and key = w.key offset 0) r`,
+             cross join lateral (select * from table_rows where table_id = w.table_id and key = w.key
+               and version = (select version from lookup_tables where id = w.table_id) offset 0) r`,
       values: [wanted.map(({ claim: { tableId } }) => tableId), wanted.map(({ claim: { key } }) => key)],
     });
     enter(book, wanted, null);
@@ -88,38 +89,35 @@ const loaders: { readonly [T in Claim['type']]: Load<T> } = {
   },
 
   ticket: async (tx, wanted, book) => {
-    const rows = await tx.sql.query<TicketCard & { code: string }>({
+    const rows = await tx.sql.query<TicketCard & { code: string; subscriber_id: number }>({
       name: 'claims-ticket',
-      text: `select t.code, t.state, t.answer from unnest($1::text[], $2::bigint[]) as w(code, subscriber_id)
+      text: `select t.code, t.subscriber_id, t.state, t.answer from unnest($1::text[], $2::bigint[]) as w(code, subscriber_id)
              cross join lateral (select * from tickets where code = w.code and subscriber_id = w.subscriber_id offset 0) t`,
       values: [wanted.map(({ claim: { code } }) => code), wanted.map(({ subscriberId }) => subscriberId)],
     });
     enter(book, wanted, null);
-    for (const { code, state, answer } of rows) book.enter({ type: 'ticket', code }, 0, { state, answer });
+    for (const { code, subscriber_id, state, answer } of rows)
+      book.enter({ type: 'ticket', code }, subscriber_id, { state, answer });
   },
 
   code: async (tx, wanted, book) => {
     const hashes = [...new Set(wanted.map(({ claim: { hash } }) => hash))].sort();
     const held = await lockCodes(tx, hashes);
-    for (const hash of hashes) book.enter({ type: 'code', hash }, 0, cardOf(held.get(hash)));
+    for (const hash of hashes) {
+      const code = held.get(hash);
+      book.enter({ type: 'code', hash }, code?.redeemed?.subscriberId ?? 0, cardOf(code));
+    }
   },
 
   coupon: async (tx, wanted, book, isOurs) => {
     const counts = new Map<number, number>();
     for (const { claim } of wanted) counts.set(claim.campaignId, (counts.get(claim.campaignId) ?? 0) + 1);
-    const pools = [...counts].sort(([a], [b]) => a - b);
-    const rows = await tx.sql.query<CouponCard & { campaign_id: number }>({
-      name: isOurs ? 'claims-coupon' : 'claims-coupon-look',
-      text: `select c.campaign_id, c.id, c.code from unnest($1::int[], $2::int[]) as w(campaign_id, wanted)
-             cross join lateral (
-               select * from coupons where campaign_id = w.campaign_id and subscriber_id is null order by id limit w.wanted
-               ${isOurs ? 'for update skip locked' : ''}
-             ) c order by c.campaign_id, c.id`,
-      values: [pools.map(([campaignId]) => campaignId), pools.map(([, count]) => count)],
-    });
-    for (const [campaignId] of pools) book.enter({ type: 'coupon', campaignId }, 0, null);
-    for (const { campaign_id, id, code } of rows)
-      book.enter({ type: 'coupon', campaignId: campaign_id }, 0, { id, code });
+    const pools = [...counts].sort(([a], [b]) => a - b).map(([campaignId, count]) => ({ campaignId, count }));
+    await loadCoupons(tx, pools, book, isOurs ? 'skip' : 'look');
+    const short = pools.filter(({ campaignId }) => !book.has({ type: 'coupon', campaignId }, 0));
+    // What another batch holds may come back: before anybody hears "sold out", it is waited for.
+    if (short.length > 0 && isOurs) await loadCoupons(tx, short, book, 'wait');
+    for (const { campaignId } of short) book.enter({ type: 'coupon', campaignId }, 0, null);
   },
 
   counter: async (tx, wanted, book, isOurs) => {
@@ -136,13 +134,40 @@ const loaders: { readonly [T in Claim['type']]: Load<T> } = {
   },
 };
 
-/** As it must survive JSON. */
+interface PoolWanted {
+  readonly campaignId: number;
+  readonly count: number;
+}
+
+const COUPON_LOCKS = { look: '', skip: 'for update skip locked', wait: 'for update' } as const;
+
+/** Without those the batch has: what it has locked itself it would be given again. */
+async function loadCoupons(
+  tx: Tx,
+  pools: readonly PoolWanted[],
+  book: ClaimBook,
+  how: keyof typeof COUPON_LOCKS,
+): Promise<void> {
+  const rows = await tx.sql.query<CouponCard & { campaign_id: number }>({
+    name: `claims-coupon-${how}`,
+    text: `select c.campaign_id, c.id, c.code from unnest($1::int[], $2::int[]) as w(campaign_id, wanted)
+           cross join lateral (
+             select * from coupons where campaign_id = w.campaign_id and subscriber_id is null and not (id = any($3::bigint[]))
+             order by id limit w.wanted ${COUPON_LOCKS[how]}
+           ) c order by c.campaign_id, c.id`,
+    values: [pools.map(({ campaignId }) => campaignId), pools.map(({ count }) => count), book.couponIds],
+  });
+  for (const { campaign_id, id, code } of rows)
+    book.enter({ type: 'coupon', campaignId: campaign_id }, 0, { id, code });
+}
+
+/** As whoever redeemed it sees it; as it must survive JSON. */
 const cardOf = (held: HeldCode | undefined): CodeCard | null =>
   held
     ? {
         ...held,
         expiresAt: held.expiresAt?.toISOString() ?? null,
-        redeemed: held.redeemed && { ...held.redeemed, at: held.redeemed.at.toISOString() },
+        redeemed: held.redeemed && { byThem: true, at: held.redeemed.at.toISOString() },
       }
     : null;
 

@@ -1,14 +1,16 @@
 import type { Effect, Reply } from '../campaigns/effect';
 import type { Tx } from '../platform/database.service';
+import { appendEvents } from '../platform/events.store';
 import { appendConsents, type NewConsent } from '../subscribers/consent.store';
 import { cancelQueued, enqueue, type Cancellation, type NewOutbound } from '../messages/outbox.store';
-import type { BatchPerson } from './batch-person';
+import { eventsOf, type Telling } from './brand-events';
 import type { Cause, Caused } from './cause';
 import { LIMITS } from './limits';
 import { writePeople } from './people.store';
 import { noPlays, writePlays, type Plays } from './plays.store';
 import { RETURNED } from './steps/timer';
 import { openReviews, type NewReview } from './stop-reviews.store';
+import { NOTHING_TO_RING, type ToRing } from './to-ring';
 
 /** Rows to write, collected over the batch: one statement per table. */
 interface Harvest {
@@ -75,29 +77,33 @@ const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
   give: ({ plays }, cause, effect) => void plays.give.push({ cause, effect }),
   ticket: ({ plays }, cause, effect) => void plays.ticket.push({ cause, effect }),
   learn: ({ plays }, cause, effect) => void plays.learn.push({ cause, effect }),
-  event: ({ plays }, cause, effect) => void plays.event.push({ cause, effect }),
+  event: () => undefined, // told in its order among the rest: see eventsOf
   call: ({ plays, timers }, cause, effect) => {
     plays.call.push({ cause, effect });
-    timers.push({ cause, timer: timeOutOf(effect, cause.now) });
+    timers.push({ cause, timer: timeOutOf(effect, cause) });
   },
 };
 
 /** The call's time-out is a timer of the same key: see {@link Plays.call}. */
-const timeOutOf = ({ key, campaignId, timeoutMs }: Extract<Effect, { type: 'call' }>, now: Date) =>
+const timeOutOf = (
+  { key, campaignId, timeoutMs, language }: Extract<Effect, { type: 'call' }>,
+  { now, saidAt }: Cause,
+) =>
   ({
     type: 'timer',
     key,
     timer: RETURNED,
     dueAt: new Date(now.getTime() + timeoutMs),
-    data: { campaignId, key },
+    data: { campaignId, key, saidAt, ...(language === undefined ? {} : { language }) },
   }) as const;
 
 /**
  * All effects of a batch, in the caller's transaction: tables in one fixed order, rows in key order. Queued messages are cancelled
- * before the batch's own replies are queued, so that a STOP cannot cancel its confirmation.
- * @returns the connectors that have something to send.
+ * before the batch's own replies are queued, so that a STOP cannot cancel its confirmation. What brands hear of it comes last.
+ * @returns what to ring for once it has committed.
  */
-export async function applyEffects(tx: Tx, batch: readonly Caused[]): Promise<ReadonlySet<number>> {
+export async function applyEffects(tx: Tx, batch: readonly Caused[], telling: Telling): Promise<ToRing> {
+  if (batch.length === 0) return NOTHING_TO_RING;
   const harvest: Harvest = {
     ...{ outbound: [], consents: [], cancellations: [], reviews: [], timers: [] },
     plays: noPlays(),
@@ -112,8 +118,15 @@ export async function applyEffects(tx: Tx, batch: readonly Caused[]): Promise<Re
   await openReviews(tx, harvest.reviews);
   await writePlays(tx, harvest.plays);
   await setTimers(tx, harvest.timers);
-  await enqueue(tx, harvest.outbound);
-  return new Set(harvest.outbound.map(({ connectorId }) => connectorId));
+  const messageIds = await enqueue(tx, harvest.outbound);
+  const brandIds = await appendEvents(tx, eventsOf(batch, messageIds, telling));
+  const { call } = harvest.plays;
+  return {
+    connectors: new Set(harvest.outbound.map(({ connectorId }) => connectorId)),
+    events: new Set(brandIds),
+    calls: new Set(call.map(({ effect }) => effect.brandId)),
+    alarms: call.map(({ cause, effect }) => ({ lane: cause.person.lane, inMs: effect.timeoutMs })),
+  };
 }
 
 function replyTo(cause: Cause, { text, brandId, ttlSeconds }: Reply, ordinal: number): NewOutbound {

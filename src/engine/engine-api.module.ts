@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '../catalogue/catalogue.module';
+import { CampaignEntriesController } from './campaign-entries.controller';
+import { CampaignEntries } from './campaign-entries.service';
+import { CampaignPlayersController } from './campaign-players.controller';
+import { CampaignPlayers } from './campaign-players.service';
 import { ExplainController } from './explain.controller';
 import { Explanations } from './explain.service';
 import { OptOutController } from './opt-out.controller';
@@ -13,7 +17,22 @@ import { TakingBack } from './taken-back.service';
 /** What staff ask of the engine: why, what if, "no more" for somebody who cannot text it, and whether somebody said it at all. */
 @Module({
   imports: [CatalogueModule],
-  controllers: [ExplainController, OptOutController, StopReviewsController],
-  providers: [Explanations, Replays, OptOuts, OptOutUndos, StopReviews, TakingBack],
+  controllers: [
+    CampaignEntriesController,
+    CampaignPlayersController,
+    ExplainController,
+    OptOutController,
+    StopReviewsController,
+  ],
+  providers: [
+    CampaignEntries,
+    CampaignPlayers,
+    Explanations,
+    Replays,
+    OptOuts,
+    OptOutUndos,
+    StopReviews,
+    TakingBack,
+  ],
 })
 export class EngineApiModule {}

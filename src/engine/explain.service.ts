@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { codeHash } from '../campaigns/codes/code-hash';
 import type { Kinds } from '../campaigns/kinds';
 import { KINDS } from '../campaigns/kinds.token';
 import type { Configuration, Shortcode } from '../catalogue/configuration';
 import { ConfigurationService } from '../catalogue/configuration.service';
 import { Clock } from '../platform/clock.service';
+import { NOBODY_LISTENS } from '../platform/events';
 import { Database, type Tx } from '../platform/database.service';
 import { Identity } from '../platform/identity.service';
 import { laneOf } from '../platform/lanes';
@@ -50,7 +52,15 @@ export class Explanations {
       const connectorId = configuration.connectorFor(shortcode.id, person?.operator ?? null)?.id ?? 0;
       const said = { id: 0, sender, operator: person?.operator ?? null, saidAt, connectorId };
       const luckOf = (what: string) => this.identity.luckOf(what);
-      const handling = { configuration, kinds: this.kinds, now: saidAt, luckOf };
+      const codeHashOf = (brandId: number, code: string) => codeHash(this.identity, brandId, code);
+      const handling = {
+        configuration,
+        kinds: this.kinds,
+        now: saidAt,
+        luckOf,
+        codeHashOf,
+        listeners: NOBODY_LISTENS,
+      };
       const trace: Candidate[] = [];
       const book = new ClaimBook();
       const decideOnce = () =>

@@ -6,13 +6,16 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
+import type { Configuration } from '../catalogue/configuration';
 import { ConfigurationService } from '../catalogue/configuration.service';
+import { codeHash } from '../campaigns/codes/code-hash';
 import { KINDS } from '../campaigns/kinds.token';
 import type { Kinds } from '../campaigns/kinds';
 import { openLanes, ownFreeLanes, setAside, takeThese, type TakenText } from '../messages/lane.store';
 import { Clock } from '../platform/clock.service';
 import { Database, type Tx } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
+import { EventInterest } from '../platform/events-interest.service';
 import { LANES } from '../platform/lanes';
 import { Identity } from '../platform/identity.service';
 import { Metrics } from '../platform/metrics.service';
@@ -21,6 +24,7 @@ import { waitForLanes } from '../subscribers/lanes.store';
 import { PoisonError, type Handling } from './batch';
 import { handleOldest, handleThese, type Done } from './message.pipeline';
 import { Watermarks } from '../platform/watermarks';
+import { NOTHING_TO_RING, ringFor, ringsOf } from './to-ring';
 
 /** One batch at a time: two take half as many texts each and pay for a transaction twice (ADR 15). */
 const WORKERS = 1;
@@ -28,6 +32,8 @@ const WORKERS = 1;
 const MISSED_LANE_MS = 20;
 /** Database away: patience, and nobody is set aside. */
 const TROUBLE_MS = 250;
+/** An alarm clock may be a little fast. */
+const ALARM_MS = 5;
 const TRIES_BEFORE_ASIDE = 3;
 /** A transaction costs the same for one text as for fifty: after a small batch a moment is given for more to come. */
 const SMALL_BATCH = 50;
@@ -41,6 +47,8 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly busy = new Set<number>();
   private readonly watermarks = new Watermarks();
   private readonly luckOf = (what: string): string => this.identity.luckOf(what);
+  private readonly codeHashOf = (brandId: number, code: string): string =>
+    codeHash(this.identity, brandId, code);
   private running = 0;
   private stopping = false;
   private idle: (() => void) | null = null;
@@ -53,6 +61,7 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly metrics: Metrics,
     private readonly presence: Presence,
     private readonly identity: Identity,
+    private readonly listeners: EventInterest,
     @Inject(KINDS) private readonly kinds: Kinds,
   ) {}
 
@@ -111,7 +120,8 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
       const { missed, done } = await this.handle(lanes);
       this.later(missed, MISSED_LANE_MS);
       for (const lane of done.unfinished) this.rung.add(lane);
-      for (const connector of done.connectors) this.doorbell.ring('outbox', connector);
+      ringFor(this.doorbell, done.toRing);
+      for (const { lane, inMs } of done.toRing.alarms) this.later([lane], inMs + ALARM_MS);
       return done.texts.length;
     } catch (error) {
       this.logger.error(error, 'the batch failed and will be tried again');
@@ -135,13 +145,10 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
         const opening = await openLanes(tx, owned, now);
         const configuration = await this.configurations.inForce(tx.sql, opening.version);
         const from = owned.map((lane) => ({ lane, after: this.watermarks.after(lane) }));
-        return handleOldest(
-          tx,
-          from,
-          opening,
-          { configuration, kinds: this.kinds, now, luckOf: this.luckOf },
-          (texts) => (taken = texts),
-        );
+        return handleOldest(tx, from, opening, this.handlingAt(now, configuration), (texts, tookMs) => {
+          taken = texts;
+          this.watermarks.took(tookMs);
+        });
       });
       if (done.texts.length > 0) this.count(done, performance.now() - started);
       return { missed, done };
@@ -198,12 +205,12 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async handling(tx: Parameters<Parameters<Database['transaction']>[0]>[0]): Promise<Handling> {
-    return {
-      configuration: await this.configurations.inForce(tx.sql),
-      kinds: this.kinds,
-      now: this.clock.now(),
-      luckOf: this.luckOf,
-    };
+    return this.handlingAt(this.clock.now(), await this.configurations.inForce(tx.sql));
+  }
+
+  private handlingAt(now: Date, configuration: Configuration): Handling {
+    const { kinds, luckOf, codeHashOf, listeners } = this;
+    return { configuration, kinds, now, luckOf, codeHashOf, listeners };
   }
 
   private count({ texts, readTo }: Done, tookMs: number): void {
@@ -217,7 +224,12 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-const NOTHING: Done = { texts: [], connectors: new Set(), unfinished: new Set(), readTo: new Map() };
+const NOTHING: Done = {
+  texts: [],
+  toRing: NOTHING_TO_RING,
+  unfinished: new Set(),
+  readTo: new Map(),
+};
 
 /** Only what one text can cause: an exception of a decision, or data that PostgreSQL refuses (classes 22 and 23). */
 function isPoison(error: unknown): boolean {
@@ -230,7 +242,7 @@ const lanesOf = (texts: readonly TakenText[]): Set<number> => new Set(texts.map(
 function merge(a: Done, b: Done): Done {
   return {
     texts: [...a.texts, ...b.texts],
-    connectors: new Set([...a.connectors, ...b.connectors]),
+    toRing: ringsOf(a.toRing, b.toRing),
     readTo: new Map(),
     unfinished: new Set([...a.unfinished, ...b.unfinished]),
   };

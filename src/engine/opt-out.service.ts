@@ -4,6 +4,8 @@ import type { Configuration, Shortcode } from '../catalogue/configuration';
 import { ConfigurationService } from '../catalogue/configuration.service';
 import { Clock } from '../platform/clock.service';
 import { Database, type Tx } from '../platform/database.service';
+import { Doorbell } from '../platform/doorbell';
+import { EventInterest } from '../platform/events-interest.service';
 import { Identity } from '../platform/identity.service';
 import { laneOf } from '../platform/lanes';
 import { Problem } from '../platform/problem';
@@ -17,6 +19,7 @@ import { applyEffects } from './effects.store';
 import { endingsOf, listsEnded } from './opt-out';
 import type { OptedOutDto, OptOutDto, OptOutScopeDto } from './opt-out.dto';
 import { loadPeople } from './snapshot.store';
+import { ringFor, type ToRing } from './to-ring';
 
 /** Somebody asks for a person what the person could text: an agent, an operator, a brand's own system. */
 @Injectable()
@@ -26,13 +29,15 @@ export class OptOuts {
     private readonly configurations: ConfigurationService,
     private readonly identity: Identity,
     private readonly clock: Clock,
+    private readonly doorbell: Doorbell,
+    private readonly listeners: EventInterest,
   ) {}
 
   /** Holds from its commit, like a STOP. A number nobody ever heard of is opted out all the same. */
   async optOut(msisdn: string, wish: OptOutDto, caller: ApiCaller): Promise<OptedOutDto> {
     const senderHash = this.identity.hashOf(msisdn);
     const lane = laneOf(senderHash);
-    return this.database.transaction(async (tx) => {
+    const { answer, toRing } = await this.database.transaction(async (tx) => {
       await waitForLanes(tx, [lane]);
       const now = this.clock.now();
       const configuration = await this.configurations.inForce(tx.sql);
@@ -42,6 +47,8 @@ export class OptOuts {
       if (!person) throw new Error('a person vanished under their lane');
       return this.end(tx, person, scope, configuration, { wish, caller, now });
     });
+    ringFor(this.doorbell, toRing);
+    return answer;
   }
 
   private async end(
@@ -50,7 +57,7 @@ export class OptOuts {
     scope: Scope,
     configuration: Configuration,
     { wish, caller, now }: { readonly wish: OptOutDto; readonly caller: ApiCaller; readonly now: Date },
-  ): Promise<OptedOutDto> {
+  ): Promise<{ readonly answer: OptedOutDto; readonly toRing: ToRing }> {
     const home = homeOf(person, scope, configuration);
     const profile = configuration.profileOf(home, now);
     const endings = endingsOf(person, configuration, scope, home.id, person.language ?? home.language);
@@ -71,12 +78,14 @@ export class OptOuts {
       now,
     };
     for (const { shortcodeId, effects } of endings) person.fold(effects, shortcodeId, { saidAt: at, now });
-    await applyEffects(
+    const { listeners } = this;
+    const toRing = await applyEffects(
       tx,
       endings.map(({ shortcodeId, effects }) => ({ cause: { ...cause, shortcodeId }, effects })),
+      { configuration, listeners, luckOf: (what) => this.identity.luckOf(what) },
     );
     const lists = listsEnded(endings).flatMap((id) => configuration.lists.get(id)?.name ?? []);
-    return { scope: scopeKey(scope), lists, at };
+    return { answer: { scope: scopeKey(scope), lists, at }, toRing };
   }
 }
 

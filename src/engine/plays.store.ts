@@ -2,6 +2,8 @@ import type { PlayEffect } from '../campaigns/effect';
 import { redeem } from '../campaigns/codes/redemptions.store';
 import { instants, plain, texts, words } from '../platform/array-literal';
 import type { Tx } from '../platform/database.service';
+import { foldCode } from '../text/fold';
+import { queueCalls } from './call-queue.store';
 import type { Cause } from './cause';
 
 type Played<T extends PlayEffect['type']> = {
@@ -10,14 +12,14 @@ type Played<T extends PlayEffect['type']> = {
 };
 
 /** What a batch's plays change, by type, in the order in which it was decided. */
-export type Plays = { readonly [T in PlayEffect['type']]: Played<T>[] };
+export type Plays = { readonly [T in Exclude<PlayEffect['type'], 'event'>]: Played<T>[] };
 
 export const noPlays = (): Plays => ({
   ...{ player: [], count: [], entry: [], tally: [], redeem: [] },
-  ...{ give: [], ticket: [], learn: [], call: [], event: [] },
+  ...{ give: [], ticket: [], learn: [], call: [] },
 });
 
-/** Writes all of it: one statement per table, tables in one fixed order, rows in key order. Events are for whoever listens. */
+/** Writes all of it: one statement per table, tables in one fixed order, rows in key order. */
 export async function writePlays(tx: Tx, plays: Plays): Promise<void> {
   await writePlayers(tx, plays.player);
   await writeAttributes(tx, plays.learn);
@@ -114,20 +116,40 @@ const redeemCodes = (tx: Tx, played: Plays['redeem']): Promise<void> =>
   );
 
 async function giveCoupons(tx: Tx, played: Plays['give']): Promise<void> {
-  if (played.length === 0) return;
-  await tx.sql.run({
-    name: 'coupons-give',
-    text: `update coupons c set subscriber_id = g.subscriber_id, text_id = g.text_id, given_at = g.at
-           from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[]) as g(id, subscriber_id, text_id, at)
-           where c.id = g.id and c.id = any($1::bigint[]) and c.subscriber_id is null`,
-    values: [
-      plain(played.map(({ effect }) => effect.couponId)),
-      plain(played.map(({ cause }) => cause.person.id)),
-      plain(played.map(({ cause }) => cause.textId)),
-      instants(played.map(({ cause }) => cause.saidAt)),
-    ],
-  });
+  const made = played.filter(({ effect }) => effect.couponId === null);
+  const pooled = played.filter(({ effect }) => effect.couponId !== null);
+  if (pooled.length > 0) {
+    await tx.sql.run({
+      name: 'coupons-give',
+      text: `update coupons c set subscriber_id = g.subscriber_id, text_id = g.text_id, given_at = g.at, expires_at = g.expires_at
+             from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::timestamptz[])
+               as g(id, subscriber_id, text_id, at, expires_at)
+             where c.id = g.id and c.id = any($1::bigint[]) and c.subscriber_id is null`,
+      values: [plain(pooled.map(({ effect }) => effect.couponId)), ...givenTo(pooled)],
+    });
+  }
+  if (made.length > 0) {
+    await tx.sql.run({
+      name: 'coupons-make',
+      text: `insert into coupons (campaign_id, code, key, subscriber_id, text_id, given_at, expires_at)
+             select * from unnest($1::int[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::timestamptz[])
+               as c(campaign_id, code, key) order by c.campaign_id, c.key`,
+      values: [
+        plain(made.map(({ effect }) => effect.campaignId)),
+        texts(made.map(({ effect }) => effect.code)),
+        texts(made.map(({ effect }) => foldCode(effect.code))),
+        ...givenTo(made),
+      ],
+    });
+  }
 }
+
+const givenTo = (played: Plays['give']): string[] => [
+  plain(played.map(({ cause }) => cause.person.id)),
+  plain(played.map(({ cause }) => cause.textId)),
+  instants(played.map(({ cause }) => cause.saidAt)),
+  instants(played.map(({ effect }) => effect.expiresAt)),
+];
 
 async function moveCounters(tx: Tx, played: Plays['count']): Promise<void> {
   if (played.length === 0) return;
@@ -157,9 +179,9 @@ async function writeEntries(tx: Tx, played: Plays['entry']): Promise<void> {
   if (played.length === 0) return;
   await tx.sql.run({
     name: 'entries-write',
-    text: `insert into entries (campaign_id, subscriber_id, text_id, route, outcome, counted, tickets, said_at, at, data)
+    text: `insert into entries (campaign_id, subscriber_id, text_id, route, outcome, counted, tickets, said_at, at, data, operator)
            select * from unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::boolean[], $7::smallint[],
-             $8::timestamptz[], $9::timestamptz[], $10::jsonb[])`,
+             $8::timestamptz[], $9::timestamptz[], $10::jsonb[], $11::text[])`,
     values: [
       plain(played.map(({ effect }) => effect.campaignId)),
       plain(played.map(({ cause }) => cause.person.id)),
@@ -168,61 +190,41 @@ async function writeEntries(tx: Tx, played: Plays['entry']): Promise<void> {
       texts(played.map(({ effect }) => effect.outcome)),
       plain(played.map(({ effect }) => effect.counted)),
       plain(played.map(({ effect }) => effect.tickets ?? 1)),
-      instants(played.map(({ cause }) => cause.saidAt)),
+      instants(played.map(({ cause, effect }) => effect.saidAt ?? cause.saidAt)),
       instants(played.map(({ cause }) => cause.now)),
       texts(played.map(({ effect }) => (effect.data === undefined ? null : JSON.stringify(effect.data)))),
+      texts(played.map(({ cause }) => cause.person.operator)),
     ],
   });
 }
 
-const HOUR_MS = 3_600_000;
+/** Every zone begins its hours at a quarter of ours. */
+const QUARTER_MS = 900_000;
 
-/** One change per choice and hour of a batch: nothing to lock, and nothing to add up twice. */
+/** One change per choice and quarter of an hour of a batch: nothing to lock, and nothing to add up twice. */
 async function moveTallies(tx: Tx, played: Plays['tally']): Promise<void> {
   if (played.length === 0) return;
-  const sums = new Map<string, { campaignId: number; choice: string; hour: Date; amount: number }>();
+  const sums = new Map<string, { campaignId: number; choice: string; quarter: Date; amount: number }>();
   for (const {
     cause,
     effect: { campaignId, choice, amount },
   } of played) {
-    const hourMs = cause.saidAt.getTime() - (cause.saidAt.getTime() % HOUR_MS);
-    const key = `${campaignId}:${hourMs}:${choice}`;
+    const quarterMs = cause.saidAt.getTime() - (cause.saidAt.getTime() % QUARTER_MS);
+    const key = `${campaignId}:${quarterMs}:${choice}`;
     const sum = sums.get(key);
     if (sum) sum.amount += amount;
-    else sums.set(key, { campaignId, choice, hour: new Date(hourMs), amount });
+    else sums.set(key, { campaignId, choice, quarter: new Date(quarterMs), amount });
   }
   const rows = [...sums.values()].filter(({ amount }) => amount !== 0);
   await tx.sql.run({
     name: 'tallies-move',
-    text: `insert into tally_changes (campaign_id, choice, hour, amount)
+    text: `insert into tally_changes (campaign_id, choice, quarter, amount)
            select * from unnest($1::int[], $2::text[], $3::timestamptz[], $4::int[])`,
     values: [
       plain(rows.map(({ campaignId }) => campaignId)),
       texts(rows.map(({ choice }) => choice)),
-      instants(rows.map(({ hour }) => hour)),
+      instants(rows.map(({ quarter }) => quarter)),
       plain(rows.map(({ amount }) => amount)),
-    ],
-  });
-}
-
-/** The timer is the time-out, and becomes the answer: whichever comes first is the one row of that key. */
-async function queueCalls(tx: Tx, played: Plays['call']): Promise<void> {
-  if (played.length === 0) return;
-  await tx.sql.run({
-    name: 'calls-queue',
-    text: `insert into calls (key, brand_id, campaign_id, subscriber_id, url, body, due_at, timeout_ms, created_at)
-           select c.*, c.due_at from unnest($1::text[], $2::int[], $3::int[], $4::bigint[], $5::text[], $6::jsonb[], $8::timestamptz[],
-             $7::int[]) as c(key, brand_id, campaign_id, subscriber_id, url, body, due_at, timeout_ms) order by key
-           on conflict (key) do nothing`,
-    values: [
-      texts(played.map(({ cause, effect }) => `${cause.person.id}:${effect.key}`)),
-      plain(played.map(({ effect }) => effect.brandId)),
-      plain(played.map(({ effect }) => effect.campaignId)),
-      plain(played.map(({ cause }) => cause.person.id)),
-      texts(played.map(({ effect }) => effect.url)),
-      texts(played.map(({ effect }) => JSON.stringify(effect.body))),
-      plain(played.map(({ effect }) => effect.timeoutMs)),
-      instants(played.map(({ cause }) => cause.now)),
     ],
   });
 }

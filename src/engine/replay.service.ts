@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { codeHash } from '../campaigns/codes/code-hash';
 import type { Decision } from '../campaigns/effect';
 import type { Kinds } from '../campaigns/kinds';
 import { KINDS } from '../campaigns/kinds.token';
@@ -58,6 +59,7 @@ export class Replays {
       operatorId: facts?.operatorId ?? null,
       claims: claimsFrom(facts),
       luck: () => this.identity.luckOf(`text:${textId}`),
+      codeHash: (brandId: number, code: string) => codeHash(this.identity, brandId, code),
     } as const;
     return decide(snapshot, body, { saidAt, now: decidedAt });
   }

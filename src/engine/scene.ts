@@ -108,6 +108,7 @@ export class Scene {
       text: (key, values) => this.text(key, language, { brand: brandName, ...values }),
       claims: this.snapshot.claims,
       luck: () => this.snapshot.luck(),
+      codeHash: (code) => this.snapshot.codeHash(campaign.brandId, code),
     };
   }
 

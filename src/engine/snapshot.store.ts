@@ -56,6 +56,7 @@ interface PersonRow {
   readonly id: number;
   readonly sender_hash: string;
   readonly lane: number;
+  readonly msisdn: string | null;
   readonly language: Language | null;
   readonly operator: string | null;
   readonly blocked: boolean;
@@ -71,7 +72,7 @@ interface PersonRow {
 }
 
 const PEOPLE = `
-select s.id, s.sender_hash, s.lane, s.language, s.operator, s.blocked, c.shortcode_id, c.last_brand_id, c.last_brand_at,
+select s.id, s.sender_hash, s.lane, s.msisdn, s.language, s.operator, s.blocked, c.shortcode_id, c.last_brand_id, c.last_brand_at,
        c.language as spoken, c.window_at, c.window_texts, c.passive_replies, c.unknown_at, c.stopped_at
 from subscribers s left join lateral (select * from subscriber_codes where subscriber_id = s.id offset 0) c on true
 where s.sender_hash = any($1::uuid[]) and s.ended_at is null`;
@@ -89,6 +90,7 @@ async function readPeople(
     let person = people.get(row.sender_hash);
     if (!person) {
       person = new BatchPerson(row.id, row.sender_hash, row.lane);
+      person.msisdn = row.msisdn;
       person.language = row.language;
       person.blocked = row.blocked;
       person.operator = row.operator;

@@ -62,6 +62,8 @@ export interface Snapshot {
   readonly claims: Claims;
   /** 128 bits in hex that stand for this text alone. Made when asked for: most texts need none. */
   luck(): string;
+  /** See `codeHash` of the unique codes, with the engine's own key. */
+  codeHash(brandId: number, code: string): string;
 }
 
 /** A person as they are kept beside a decision, so that it can be made again: only what was read, nothing that says who. */

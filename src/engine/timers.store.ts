@@ -8,6 +8,7 @@ import { ClaimBook, type Wanted } from './claim-book';
 import { loadClaims } from './claims.store';
 import { readPeopleById } from './snapshot.store';
 import { decideTimer, type TimerData } from './steps/timer';
+import { NOTHING_TO_RING, type ToRing } from './to-ring';
 
 interface DueTimer {
   readonly id: number;
@@ -18,12 +19,8 @@ interface DueTimer {
   readonly data: TimerData;
 }
 
-/** Timers of these lanes that are due: like a text, each is a row of its person's lane. @returns connectors with something to send. */
-export async function handleTimers(
-  tx: Tx,
-  lanes: readonly number[],
-  handling: Handling,
-): Promise<ReadonlySet<number>> {
+/** Timers of these lanes that are due: like a text, each is a row of its person's lane. */
+export async function handleTimers(tx: Tx, lanes: readonly number[], handling: Handling): Promise<ToRing> {
   const due = await tx.sql.query<DueTimer>({
     name: 'timers-take',
     text: `delete from timers where id in (
@@ -31,7 +28,7 @@ export async function handleTimers(
            returning id, subscriber_id, shortcode_id, type, due_at, data`,
     values: [lanes, handling.now],
   });
-  if (due.length === 0) return new Set();
+  if (due.length === 0) return NOTHING_TO_RING;
   const people = await readPeopleById(tx, [...new Set(due.map(({ subscriber_id }) => subscriber_id))]);
   const book = new ClaimBook();
   const caused: Caused[] = [];
@@ -58,7 +55,7 @@ export async function handleTimers(
     await loadClaims(tx, wanted, book, true);
     undecided = waiting;
   }
-  return applyEffects(tx, caused);
+  return applyEffects(tx, caused, handling);
 }
 
 /** Timers taken in one go. */
@@ -73,7 +70,7 @@ interface Decided {
 function decided(
   timer: DueTimer,
   person: BatchPerson,
-  { configuration, kinds, now, luckOf }: Handling,
+  { configuration, kinds, now, luckOf, codeHashOf }: Handling,
   book: ClaimBook,
 ): Decided | null {
   const shortcode = configuration.shortcodes.get(timer.shortcode_id);
@@ -91,6 +88,7 @@ function decided(
     operatorId: null,
     claims: book.openFor(person.id),
     luck: () => luckOf(`timer:${timer.id}`),
+    codeHash: codeHashOf,
   } as const;
   const language = timer.data.language ?? person.memories.get(shortcode.id)?.language ?? shortcode.language;
   const outcome = decideTimer(snapshot, { type: timer.type, language, data: timer.data }, { saidAt, now });

@@ -13,6 +13,7 @@ import type { SessionLocks } from '../platform/session-locks.service';
 import { Watermarks } from '../platform/watermarks';
 import type { MessageClass } from '../rules/message-class';
 import type { Connectors, Link } from './connectors.service';
+import type { DeliveryEvents } from './delivery-events.service';
 import { claim, lookAtQueue, MOST_LOOKED_AT, putBack, settle, type Leaving } from './dispatch.store';
 import { chooseNext, follow, type QueuedRow } from './dispatch-plan';
 import { placesOf, type Landed } from './landing';
@@ -26,6 +27,7 @@ export interface QueueDeps {
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly doorbell: Doorbell;
+  readonly events: DeliveryEvents;
   readonly locks: SessionLocks;
   readonly logger: Logger;
 }
@@ -120,17 +122,19 @@ export class ConnectorQueue {
     lease: string,
   ): Promise<Leaving[]> {
     let chosen: readonly QueuedRow[] = [];
+    let told: readonly number[] = [];
     try {
       const leaving = await this.deps.database.hot.transaction(async (tx) => {
         this.release(chosen); // a deadlock lets the whole transaction be done again
         chosen = [];
-        if (landed) await this.write(tx, landed);
+        told = landed ? await this.write(tx, landed) : [];
         if (!link || this.stopping || !this.deps.locks.owns(LOCKS.dispatcher, this.connectorId)) return [];
         const configuration = await this.deps.configurations.inForce(tx.sql);
         chosen = await this.choose(tx, link, configuration);
         for (const row of chosen) this.flying.add(follow(row));
         return this.claim(tx, link, chosen, configuration, lease);
       });
+      for (const brandId of told) this.deps.doorbell.ring('events', brandId);
       const kept = new Set(leaving.map(({ id }) => id));
       this.release(chosen.filter(({ id }) => !kept.has(id)));
       this.rates.spend(leaving, performance.now());
@@ -194,12 +198,15 @@ export class ConnectorQueue {
     }
   }
 
-  private async write(tx: Tx, landed: Landed): Promise<void> {
+  /** @returns the brands that hear of messages which will never arrive. */
+  private async write(tx: Tx, landed: Landed): Promise<readonly number[]> {
     const now = this.deps.clock.now();
     const { fates, again } = placesOf(landed, now);
     await settle(tx, this.connectorId, landed.lease, fates, now);
     await putBack(tx, this.connectorId, landed.lease, again);
     for (const { dueAt } of again) this.later(Math.max(1, dueAt.getTime() - now.getTime()));
+    const over = fates.filter(({ state }) => state !== 'sent').map(({ id }) => id);
+    return this.deps.events.ofMessages(tx, over);
   }
 
   /** A link that throws has a bug; what it was given may be on its way all the same. */

@@ -8,6 +8,7 @@ import { SessionLocks } from '../platform/session-locks.service';
 import { ConfigurationService } from '../catalogue/configuration.service';
 import { ConnectorQueue, type QueueDeps } from './connector-queue.service';
 import { Connectors } from './connectors.service';
+import { DeliveryEvents } from './delivery-events.service';
 
 /** One queue per connector, dispatched by whoever holds its lock: one rate, one order, in all processes together. */
 @Injectable()
@@ -24,6 +25,7 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
     private readonly metrics: Metrics,
     private readonly locks: SessionLocks,
+    private readonly events: DeliveryEvents,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -51,7 +53,7 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private deps(): QueueDeps {
-    const { database, connectors, configurations, clock, metrics, doorbell, locks, logger } = this;
-    return { database, connectors, configurations, clock, metrics, doorbell, locks, logger };
+    const { database, connectors, configurations, clock, metrics, doorbell, events, locks, logger } = this;
+    return { database, connectors, configurations, clock, metrics, doorbell, events, locks, logger };
   }
 }

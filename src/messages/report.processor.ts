@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Clock } from '../platform/clock.service';
 import { Database } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
+import { DeliveryEvents } from './delivery-events.service';
 import { Watermarks } from '../platform/watermarks';
 import { FRESH_MS, matchReports, REPORT_BATCH, settleUnknown } from './report.store';
 
@@ -22,6 +23,7 @@ export class ReportProcessor implements OnApplicationBootstrap, OnModuleDestroy 
     private readonly database: Database,
     private readonly doorbell: Doorbell,
     private readonly clock: Clock,
+    private readonly events: DeliveryEvents,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -51,15 +53,16 @@ export class ReportProcessor implements OnApplicationBootstrap, OnModuleDestroy 
   private async work(connectorId: number): Promise<void> {
     try {
       while (this.rung.delete(connectorId) && !this.stopping) {
-        const matched = await this.database.hot.transaction(async (tx) => {
+        const { matched, told } = await this.database.hot.transaction(async (tx) => {
           const now = this.clock.now();
           await settleUnknown(tx, connectorId, now);
           const began = performance.now();
           const [since, after] = [this.since(connectorId, now), this.watermarks.after(connectorId)];
           const ids = await matchReports(tx, connectorId, since, after);
           this.watermarks.took(performance.now() - began);
-          return ids;
+          return { matched: ids, told: await this.events.ofReports(tx, ids) };
         });
+        for (const brandId of told) this.doorbell.ring('events', brandId);
         // What was passed over is found by the next full look, a few seconds later.
         if (matched.length > 0) this.watermarks.handled(connectorId, Math.max(...matched));
         if (matched.length >= REPORT_BATCH) this.rung.add(connectorId);

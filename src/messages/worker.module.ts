@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SessionLocks } from '../platform/session-locks.service';
+import { DeliveryEvents } from './delivery-events.service';
 import { Dispatcher } from './dispatcher.service';
 import { MessagesModule } from './messages.module';
 import { ReportProcessor } from './report.processor';
@@ -7,7 +8,7 @@ import { ReportProcessor } from './report.processor';
 /** What leaves, and what is reported of it. */
 @Module({
   imports: [MessagesModule],
-  providers: [SessionLocks, Dispatcher, ReportProcessor],
+  providers: [SessionLocks, DeliveryEvents, Dispatcher, ReportProcessor],
   exports: [Dispatcher],
 })
 export class WorkerModule {}

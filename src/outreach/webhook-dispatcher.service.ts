@@ -6,6 +6,7 @@ import { Database, type Tx } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
 import { Metrics } from '../platform/metrics.service';
 import { OutboundHttp } from '../platform/outbound-http.client';
+import { Turns } from './turns';
 import { fatesOf, healthAfter, verdictOf, type Attempt, type Health } from './webhook-fate';
 import {
   claimDue,
@@ -48,8 +49,12 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
   private readonly calls: Counter<'verdict'>;
   private readonly woken = new Set<number>();
   private readonly open = new Set<Promise<void>>();
+  private readonly turns = new Turns(
+    () => this.woken.size > 0 || this.made.length > 0,
+    () => this.turn(),
+    (error) => this.logger.warn(error, 'could not tell brands what happened'),
+  );
   private made: Made[] = [];
-  private turning: Promise<void> | null = null;
   private stopping = false;
 
   constructor(
@@ -75,37 +80,15 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
     await Promise.all(this.open);
-    await this.turning;
-    if (this.hasWork) this.proceed();
-    await this.turning;
+    await this.turns.over();
+    this.turns.proceed();
+    await this.turns.over();
   }
 
   wake(brandId: number): void {
     if (this.stopping) return;
     this.woken.add(brandId);
-    this.proceed();
-  }
-
-  /** Turns until there is nothing to do; a second call joins the first. After a failure the sweep wakes us. */
-  private proceed(): void {
-    this.turning ??= this.turns().then(
-      () => {
-        this.turning = null;
-        if (this.hasWork) this.proceed(); // it came as the last turn ended
-      },
-      (error: unknown) => {
-        this.turning = null;
-        this.logger.warn(error, 'could not tell brands what happened');
-      },
-    );
-  }
-
-  private get hasWork(): boolean {
-    return this.woken.size > 0 || this.made.length > 0;
-  }
-
-  private async turns(): Promise<void> {
-    while (this.hasWork) await this.turn();
+    this.turns.proceed();
   }
 
   private async turn(): Promise<void> {
@@ -161,7 +144,7 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
       .then((made) => void this.made.push(made))
       .finally(() => {
         this.open.delete(work);
-        this.proceed();
+        this.turns.proceed();
       });
     this.open.add(work);
   }

@@ -105,7 +105,8 @@ function restOfRefusals(failing: number): number {
 
 const MAX_REASON_CHARS = 200;
 
-function shown(outcome: OutboundOutcome | null): Pick<Judged, 'status' | 'reason'> {
+/** An outcome as staff read it. */
+export function shown(outcome: OutboundOutcome | null): Pick<Judged, 'status' | 'reason'> {
   if (outcome === null) return { status: null, reason: 'the webhook no longer asks for this type' };
   if (outcome.type !== 'answered') return { status: null, reason: outcome.reason.slice(0, MAX_REASON_CHARS) };
   const { status } = outcome;

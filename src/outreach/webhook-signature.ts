@@ -4,10 +4,10 @@ import type { EventType } from '../platform/events';
 /** A receiver should refuse what was signed longer ago than this, or further ahead: a recorded request is worthless after it. */
 export const REPLAY_WINDOW_MINUTES = 5;
 
-/** What a brand's server is told. Its id stays the same however often it is told. */
+/** What a brand's server is told, or asked. Its id stays the same however often it is told. */
 export interface ToldEvent {
   readonly id: string;
-  readonly type: EventType | 'test';
+  readonly type: EventType | 'test' | 'call';
   readonly at: Date;
   /** The brand's code. */
   readonly brand: string;

@@ -6,7 +6,7 @@ import { BullDoorbell } from './bull-doorbell.service';
 import { Doorbell } from './doorbell';
 import { InProcessDoorbell } from './in-process-doorbell.service';
 
-const QUEUES = ['lane', 'outbox', 'reports', 'events'] as const;
+const QUEUES = ['lane', 'outbox', 'reports', 'events', 'calls'] as const;
 
 /** Who rings fails fast when Redis is away: a ring may be lost, an acknowledgement may not wait. */
 const RINGS = { maxRetriesPerRequest: 1, enableOfflineQueue: false };
@@ -45,8 +45,8 @@ export class DoorbellModule implements OnApplicationShutdown {
       providers: [
         {
           provide: Doorbell,
-          useFactory: (lane: Queue, outbox: Queue, reports: Queue, events: Queue) =>
-            new BullDoorbell({ lane, outbox, reports, events }, connections),
+          useFactory: (lane: Queue, outbox: Queue, reports: Queue, events: Queue, calls: Queue) =>
+            new BullDoorbell({ lane, outbox, reports, events, calls }, connections),
           inject: QUEUES.map((name) => getQueueToken(name)),
         },
       ],

@@ -1,5 +1,5 @@
-/** What can be rung for: a lane has texts, a connector has messages to send or reports to match, a brand has events to be told. */
-export type Bell = 'lane' | 'outbox' | 'reports' | 'events';
+/** What can be rung for: a lane has texts, a connector has messages to send or reports to match, a brand has events to be told or its server is to be asked. */
+export type Bell = 'lane' | 'outbox' | 'reports' | 'events' | 'calls';
 
 /**
  * The doorbell. It carries keys, never payloads, and losing a ring loses nothing: a sweep finds what nobody rang for.

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from './database.service';
-import type { EventType } from './events';
+import type { EventType, Listeners } from './events';
 import { listenersVersion, readListeners } from './events.store';
 
 /** A new webhook hears of what happens from then on, at the latest. */
@@ -11,7 +11,7 @@ const REFRESH_MS = 500;
  * and does no harm, for appending asks again; a no is out of date for half a second at most after a webhook was made.
  */
 @Injectable()
-export class EventInterest implements OnApplicationBootstrap, OnModuleDestroy {
+export class EventInterest implements Listeners, OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('EventInterest');
   private version = 0;
   private listeners: ReadonlyMap<number, ReadonlySet<EventType>> = new Map();
@@ -29,6 +29,16 @@ export class EventInterest implements OnApplicationBootstrap, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     await this.refreshing?.catch(() => undefined);
+  }
+
+  /** Nobody listens to anything: the commonest case by far. */
+  get isEmpty(): boolean {
+    return this.listeners.size === 0;
+  }
+
+  /** The brands that would hear of events of this type. */
+  brandsFor(type: EventType): number[] {
+    return [...this.listeners].flatMap(([brandId, types]) => (types.has(type) ? brandId : []));
   }
 
   /** Whether an event of this type and brand has anybody to go to. */

@@ -29,6 +29,16 @@ export interface NewEvent {
   readonly at: Date;
 }
 
+/** Who would hear of something: whoever would have to build a payload asks here first. */
+export interface Listeners {
+  /** Nobody listens to anything. */
+  readonly isEmpty: boolean;
+  /** Whether an event of this type and brand has anybody to go to. */
+  listens(brandId: number | null, type: EventType): boolean;
+}
+
+export const NOBODY_LISTENS: Listeners = { isEmpty: true, listens: () => false };
+
 const SUSPECT = /[\0\ud800-\udfff]/;
 
 /** JSON that PostgreSQL keeps: NUL and half a character become U+FFFD, lest one of them fail the whole batch it came in. */

@@ -8,6 +8,7 @@ export class InProcessDoorbell extends Doorbell {
     outbox: new Set(),
     reports: new Set(),
     events: new Set(),
+    calls: new Set(),
   };
   private scheduled = false;
   private closed = false;

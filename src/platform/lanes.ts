@@ -8,6 +8,7 @@ export const LOCKS = {
   door: 7_265_102,
   singleton: 7_265_103,
   reports: 7_265_104,
+  calls: 7_265_105,
 } as const;
 
 /** The lane of a person: the last bits of their keyed hash. */

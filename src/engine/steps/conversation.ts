@@ -34,7 +34,8 @@ export function continueConversation(scene: Scene): Outcome | null {
   const turn = turnOf(scene, asked.campaign);
   const waiting = scene.wantedBy(asked.kind, turn, conversation);
   if (waiting) return waiting;
-  return played(asked.kind, asked.campaign, asked.kind.otherwise(turn, conversation));
+  const decision = asked.kind.otherwise(turn, conversation);
+  return decision && played(asked.kind, asked.campaign, decision);
 }
 
 const turnOf = (scene: Scene, campaign: Campaign) => scene.turn(campaign, scene.language, 0, scene.said.raw);

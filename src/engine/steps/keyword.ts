@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { OpenQuestion } from '../../campaigns/campaign-kind';
 import { isWithin, nextOpening } from '../../campaigns/hours';
 import type { AnyKind } from '../../campaigns/kinds';
 import type { Campaign } from '../../catalogue/configuration';
@@ -16,11 +17,17 @@ import { STOP_MENU } from './stop';
 export function playKeyword(scene: Scene): Outcome | null {
   const conversation = scene.openConversation;
   const asked = conversation && askedBy(scene, conversation);
-  if (asked?.kind.whenInterrupted === 'refuse') return null;
+  const manner = conversation && asked ? mannerOf(asked, conversation) : undefined;
+  if (manner === 'refuse') return null;
   const answer = playSaid(scene, scene.said) ?? playCommand(scene);
-  const isParked = asked?.kind.whenInterrupted === 'park' || conversation?.question === STOP_MENU;
+  const isParked = manner === 'park' || conversation?.question === STOP_MENU;
   if (!answer || !conversation || isParked || answer.wants) return answer;
   return { ...answer, effects: [{ type: 'forget', brandId: conversation.brandId }, ...answer.effects] };
+}
+
+function mannerOf({ kind, campaign }: NonNullable<ReturnType<typeof askedBy>>, question: OpenQuestion) {
+  const { whenInterrupted } = kind;
+  return typeof whenInterrupted === 'function' ? whenInterrupted(campaign, question) : whenInterrupted;
 }
 
 /** A unique code alone on the line. */
@@ -75,7 +82,8 @@ export function goOn(scene: Scene, outcome: Outcome): Outcome {
     campaign?.state === 'published' &&
     campaign.brandId === from?.brandId &&
     campaign.shortcodeId === from.shortcodeId;
-  if (!goTo || !isNeighbour) return outcome;
+  if (!goTo) return outcome;
+  if (!isNeighbour) return { ...outcome, effects: [...outcome.effects, ...(goTo.otherwise ?? [])] };
   const rule = { keyword: null, campaign, operatorId: null, includeListId: null, excludeListId: null };
   const next = playMatch(scene, { rule, words: 0, argument: goTo.argument }, outcome.language);
   if (!next || next.wants) return next ?? outcome;
