@@ -21,6 +21,7 @@ const UP = [
      subscriber_id bigint not null,
      text_id bigint,
      route text not null default 'text' check (route in ('text', 'web', 'post', 'agent')),
+     operator text,
      outcome text not null,
      counted boolean not null,
      tickets smallint not null default 1 check (tickets between 0 and 1000),
@@ -29,32 +30,38 @@ const UP = [
      data jsonb
    )`,
   'create index entries_of_campaign on entries (campaign_id, id)',
+  // By the quarter of an hour, because zones begin their hours at one.
   `create table tally_changes (
      id bigint generated always as identity primary key,
      campaign_id integer not null,
      choice text not null,
-     hour timestamptz not null,
+     quarter timestamptz not null,
      amount integer not null
    )`,
+  'create index tally_changes_of_campaign on tally_changes (campaign_id)',
   `create table tallies (
      campaign_id integer not null,
      choice text not null,
-     hour timestamptz not null,
+     quarter timestamptz not null,
      amount bigint not null,
-     primary key (campaign_id, choice, hour)
+     primary key (campaign_id, choice, quarter)
    ) with (fillfactor = 80)`,
   `create table coupons (
      id bigint generated always as identity primary key,
      campaign_id integer not null references campaigns (id),
      code text not null,
+     key text not null,
      subscriber_id bigint,
      text_id bigint,
      given_at timestamptz,
+     expires_at timestamptz,
      redeemed_at timestamptz,
      redeemed_by text,
      redemption jsonb,
-     unique (campaign_id, code)
+     reversals jsonb not null default '[]',
+     unique (campaign_id, key)
    )`,
+  'create index coupons_by_key on coupons (key)',
   'create index coupons_free on coupons (campaign_id, id) where subscriber_id is null',
   'create index coupons_given on coupons (campaign_id, subscriber_id) where subscriber_id is not null',
   `create table lookup_tables (
@@ -62,14 +69,21 @@ const UP = [
      brand_id integer not null references brands (id),
      name text not null,
      columns text[] not null,
+     key_column text not null,
+     version integer not null default 0,
+     newest_version integer not null default 0,
+     size integer not null default 0,
      created_at timestamptz not null,
+     replaced_at timestamptz,
      unique (brand_id, name)
    )`,
+  // A new file is stored beside the rows in force; whoever looks sees the one version or the other.
   `create table table_rows (
      table_id integer not null references lookup_tables (id) on delete cascade,
+     version integer not null,
      key text not null,
      fields jsonb not null,
-     primary key (table_id, key)
+     primary key (table_id, version, key)
    )`,
   `create table tickets (
      id bigint generated always as identity primary key,
@@ -105,18 +119,23 @@ const UP = [
      subscriber_id bigint not null,
      url text not null,
      body jsonb not null,
-     state text not null default 'waiting' check (state in ('waiting', 'calling', 'answered', 'failed')),
+     with_number boolean not null default false,
+     state text not null default 'waiting' check (state in ('waiting', 'late', 'answered', 'told', 'failed')),
      due_at timestamptz not null,
-     timeout_ms integer not null,
+     expires_at timestamptz not null,
      attempts smallint not null default 0,
      lease uuid,
      leased_until timestamptz,
      status smallint,
+     reason text,
      answer jsonb,
      created_at timestamptz not null,
      ended_at timestamptz
-   )`,
-  `create index calls_waiting on calls (brand_id, due_at) where state in ('waiting', 'calling')`,
+   ) with (fillfactor = 80)`,
+  // While it waits, its answer may still be the reply; late, the brand is only told.
+  `create index calls_due on calls (brand_id, state, due_at) where state in ('waiting', 'late')`,
+  `create index calls_open on calls (brand_id) where state in ('waiting', 'late') and lease is not null`,
+  'create index calls_of_brand on calls (brand_id, id)',
 ];
 
 const TABLES = [

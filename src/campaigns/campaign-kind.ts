@@ -29,6 +29,8 @@ export interface Turn<S = unknown> {
   readonly claims: Claims;
   /** 128 bits of this text's own luck, in hex: nobody outside can know them, and the same text always has the same. */
   luck(): string;
+  /** What recognises a unique code of the campaign's brand: keyed, so that whoever reads a decision learns no code from it. */
+  codeHash(code: string): string;
 }
 
 /** What came back for something the campaign had asked of the world: a brand's server, or a while. */
@@ -44,6 +46,9 @@ export interface OpenQuestion {
   readonly state: QuestionState;
   readonly askedAt: Date;
 }
+
+/** What a keyword does to an open question: ends it, is answered beside it, or is not heard. */
+export type Manner = 'interrupt' | 'park' | 'refuse';
 
 export interface SettingsFault {
   readonly path: string;
@@ -73,16 +78,20 @@ export interface CampaignKind<S = unknown> {
   outside?(turn: Turn<S>, when: 'before' | 'after' | 'outside'): Decision;
   /** Something was said while a question is open: its decision if that is an answer the question accepts, else null. */
   answer?(turn: Turn<S>, question: OpenQuestion): Decision | null;
-  /** Nothing else understood the text and the question is still open: ask again, or give up. */
-  otherwise?(turn: Turn<S>, question: OpenQuestion): Decision;
+  /** Nothing else understood the text and the question is still open: ask again, or give up; null when it is none of its business. */
+  otherwise?(turn: Turn<S>, question: OpenQuestion): Decision | null;
   /** Time ran out on an open question. */
   silence?(turn: Turn<S>, question: OpenQuestion): Decision;
   /** What a `call` or a `timer` of the campaign had asked for came back, or did not. */
   returned?(turn: Turn<S>, returned: Returned, question: OpenQuestion | null): Decision;
   /** Whether the open question takes keywords as answers (a name may be somebody's keyword). */
   readonly ignoresKeywords?: boolean;
-  /** What an incoming keyword does to this kind's open question; interrupts by default. */
-  readonly whenInterrupted?: 'interrupt' | 'park' | 'refuse';
+  /** What an incoming keyword does to this kind's open question, for all of them or for each; interrupts by default. */
+  readonly whenInterrupted?: Manner | ((campaign: Campaign, question: OpenQuestion) => Manner);
+  /** Uploaded tables that its settings name: another brand's is refused when it is published. */
+  tablesOf?(settings: S): readonly number[];
+  /** Names what it is published with: conversations under way go on with the definition they began with. */
+  versionOf?(settings: S): string;
   /** The list people join by this campaign, if that is what it does. */
   listOf?(settings: S): number;
   /** When in the day the campaign answers; always when undefined. */
@@ -96,4 +105,10 @@ export interface LintContext {
   readonly profile: Profile;
   list(id: number): List | undefined;
   isReserved(raw: string): boolean;
+  /** Another campaign of the same brand on the same code, in whatever state. */
+  neighbour?(this: void, id: number): Campaign | undefined;
+  /** Why a server at this address may not be called; null when it may be tried. Undefined: only the public internet may. */
+  refusalOf?(this: void, url: string): string | null;
+  /** An uploaded table of the brand. */
+  table?(this: void, id: number): { readonly columns: readonly string[] } | undefined;
 }

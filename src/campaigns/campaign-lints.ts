@@ -17,6 +17,12 @@ export interface LintedCampaign {
   readonly isDedicated: boolean;
   readonly profile: Profile;
   readonly lists: ReadonlyMap<number, List>;
+  /** Campaigns of the same brand on the same code. */
+  readonly neighbours?: ReadonlyMap<number, Campaign>;
+  /** See {@link LintContext.refusalOf}. */
+  readonly refusalOf?: (url: string) => string | null;
+  /** Uploaded tables of the brand. */
+  readonly tables?: ReadonlyMap<number, { readonly columns: readonly string[] }>;
 }
 
 /** The parts a carrier can be trusted to put together again. */
@@ -53,13 +59,16 @@ export function lintCampaign(
 function kindErrors(
   kind: AnyKind,
   settings: unknown,
-  { campaign, rules, profile, lists }: LintedCampaign,
+  { campaign, rules, profile, lists, neighbours, tables, refusalOf }: LintedCampaign,
 ): InputError[] {
   const sentences = kind.lint(settings, {
     campaign: { ...campaign, settings },
     profile,
     list: (id) => lists.get(id),
     isReserved: (raw) => reservedWord(profile, fold(raw)) !== undefined,
+    neighbour: (id) => neighbours?.get(id),
+    table: (id) => tables?.get(id),
+    ...(refusalOf ? { refusalOf } : {}),
   });
   const answers = new Set(expectedAnswers(kind, settings).map(fold));
   const heardTwice = rules.flatMap(({ word }, at) =>

@@ -1,4 +1,4 @@
-import type { List } from '../catalogue/configuration';
+import type { Campaign, List } from '../catalogue/configuration';
 import type { Sql } from '../platform/database.service';
 import type { Audience, CampaignRule, OtherRule } from './campaign-rule';
 import type { RegistryRow } from './campaign-leases';
@@ -106,6 +106,30 @@ export async function listsFor(sql: Sql, brandId: number, shortcodeId: number): 
            from lists where brand_id = $1 or shortcode_id = $2 order by id`,
     values: [brandId, shortcodeId],
   });
+}
+
+/** The brand's other campaigns on the code, as they stand: what a campaign may lead to. */
+export async function neighboursOf(
+  sql: Sql,
+  { id, brandId, shortcodeId }: Pick<Campaign, 'id' | 'brandId' | 'shortcodeId'>,
+): Promise<ReadonlyMap<number, Campaign>> {
+  const rows = await sql.query<Campaign & Record<string, unknown>>({
+    text: `select id, brand_id as "brandId", shortcode_id as "shortcodeId", name, kind, state, opens_at as "opensAt",
+             closes_at as "closesAt", timezone, language, settings
+           from campaigns where brand_id = $1 and shortcode_id = $2 and id <> $3`,
+    values: [brandId, shortcodeId, id],
+  });
+  return new Map(rows.map((campaign) => [campaign.id, campaign]));
+}
+
+/** Which of these tables are not the brand's. */
+export async function strangeTables(sql: Sql, brandId: number, ids: readonly number[]): Promise<number[]> {
+  const rows = await sql.query<{ id: number }>({
+    text: `select w.id from unnest($2::int[]) as w (id)
+           where not exists (select 1 from lookup_tables where id = w.id and brand_id = $1) order by 1`,
+    values: [brandId, ids],
+  });
+  return rows.map(({ id }) => id);
 }
 
 /** The owner of a dedicated code keeps its word without end: a lease that would end is prolonged. */

@@ -1,4 +1,4 @@
-import type { HeldCode, Redeemed } from './codes/held-code';
+import type { HeldCode } from './codes/held-code';
 
 /** What a kind keeps of one person in one campaign; it must survive JSON. */
 export type PlayerState = Readonly<Record<string, unknown>>;
@@ -19,15 +19,15 @@ export type Claim =
   | { readonly type: 'coupon'; readonly campaignId: number }
   /** A row of an uploaded table; the key is folded. */
   | { readonly type: 'row'; readonly tableId: number; readonly key: string }
-  /** Something the person asked somebody to look into, by its tracking code. */
+  /** Something the person asked somebody to look into, by its tracking code; another person's is not there. */
   | { readonly type: 'ticket'; readonly code: string }
   /** What the person told the brand of themself. */
   | { readonly type: 'attributes'; readonly brandId: number };
 
-/** A unique code as a decision sees it: {@link HeldCode} with its instants written out. */
+/** A unique code as the person who sends it may see it: nothing that says who else had it, and instants written out. */
 export interface CodeCard extends Omit<HeldCode, 'expiresAt' | 'redeemed'> {
   readonly expiresAt: string | null;
-  readonly redeemed: (Omit<Redeemed, 'at'> & { readonly at: string }) | null;
+  readonly redeemed: { readonly byThem: boolean; readonly at: string } | null;
 }
 
 export interface CouponCard {
@@ -83,7 +83,8 @@ export function claimKey(claim: Claim): string {
 }
 
 /** Claims whose value is the person's own. */
-export const isPersonal = ({ type }: Claim): boolean => type === 'player' || type === 'attributes';
+export const isPersonal = ({ type }: Claim): boolean =>
+  type === 'player' || type === 'attributes' || type === 'ticket';
 
 /** Claims that were read before and are read again: in a replay, and in tests. */
 export class KnownClaims implements Claims {

@@ -68,12 +68,21 @@ export type PlayEffect =
       readonly counted: boolean;
       /** How many chances it is worth in a draw. */
       readonly tickets?: number;
+      /** When it was said, where the text that completes it is a later one. */
+      readonly saidAt?: Date;
       readonly data?: Readonly<Record<string, unknown>>;
     }
   /** A tally moves: votes for a choice, answers to a question. */
   | { readonly type: 'tally'; readonly campaignId: number; readonly choice: string; readonly amount: number }
   | { readonly type: 'redeem'; readonly hash: string; readonly lotId: number; readonly campaignId: number }
-  | { readonly type: 'give'; readonly couponId: number; readonly campaignId: number }
+  /** A coupon is somebody's: one of the pool, or (null) one that is made with this code. */
+  | {
+      readonly type: 'give';
+      readonly couponId: number | null;
+      readonly campaignId: number;
+      readonly code: string;
+      readonly expiresAt: Date | null;
+    }
   /** Somebody is to look into what the person said; they can ask for it by the code. */
   | {
       readonly type: 'ticket';
@@ -96,8 +105,13 @@ export type PlayEffect =
       readonly campaignId: number;
       readonly key: string;
       readonly url: string;
+      /** What the brand reads; the person as this brand knows them is added. */
       readonly body: Readonly<Record<string, unknown>>;
+      /** The person's number is added too. */
+      readonly withNumber?: boolean;
       readonly timeoutMs: number;
+      /** What the answer is given in; the person's own when undefined. */
+      readonly language?: Language;
     }
   /** The brand hears of it, if it listens. */
   | {
@@ -149,7 +163,12 @@ export interface Decision {
   /** Not decided yet: this has to be read first. */
   readonly wants?: readonly Claim[];
   /** Another campaign of the same brand and code goes on from here, as if its own keyword had been texted. */
-  readonly goTo?: { readonly campaignId: number; readonly argument: string };
+  readonly goTo?: {
+    readonly campaignId: number;
+    readonly argument: string;
+    /** What happens instead when nobody answers there (any more). */
+    readonly otherwise?: readonly Effect[];
+  };
 }
 
 export const decided = (rule: string, because: string, ...effects: Effect[]): Decision => ({

@@ -4,6 +4,7 @@ import { collisions, type Collision } from '../catalogue/keywords/collisions';
 import { codeTerms, insertLeases, wordsOn, type CodeTerms } from '../catalogue/keywords/keywords.store';
 import { approvedProfiles } from '../catalogue/profiles/profiles.store';
 import type { Sql } from '../platform/database.service';
+import { OutboundHttp } from '../platform/outbound-http.client';
 import type { InputError } from '../platform/problem';
 import { profileAt } from '../rules/catalogue';
 import { reservedWord } from '../rules/command';
@@ -13,9 +14,20 @@ import { aheadOf, leaseOf } from './campaign-leases';
 import { lintCampaign } from './campaign-lints';
 import { pathOf, ruleClashes, type CampaignRule } from './campaign-rule';
 import type { CampaignEntity } from './campaign.entity';
-import { keepWord, keysOf, listsFor, otherRules, registryRows, replaceRules } from './campaigns.store';
+import {
+  keepWord,
+  keysOf,
+  listsFor,
+  neighboursOf,
+  otherRules,
+  registryRows,
+  replaceRules,
+  strangeTables,
+} from './campaigns.store';
+import { keepVersion } from './flow/flow-versions.store';
 import { KINDS } from './kinds.token';
 import type { Kinds } from './kinds';
+import { tablesOfBrand } from './lookup/lookup-tables.store';
 
 export type Publishing =
   | { readonly type: 'ready'; readonly settings: object; readonly warnings: readonly Collision[] }
@@ -27,7 +39,10 @@ type FoundRule = CampaignRule & { readonly keywordId: number | null };
 /** What stands between a draft and the public: every lint, then its leases and its rules. Runs under the code's lock. */
 @Injectable()
 export class PublishingService {
-  constructor(@Inject(KINDS) private readonly kinds: Kinds) {}
+  constructor(
+    @Inject(KINDS) private readonly kinds: Kinds,
+    private readonly http: OutboundHttp,
+  ) {}
 
   /** Enters what the campaign answers to, or says everything that is in its way. */
   async prepare(
@@ -41,13 +56,24 @@ export class PublishingService {
     const profiles = await approvedProfiles(sql);
     const profile = profileAt(profiles, code.profile, campaign.opensAt > now ? campaign.opensAt : now);
     const lists = new Map((await listsFor(sql, campaign.brandId, code.id)).map((list) => [list.id, list]));
-    const linted = { campaign, rules, isDedicated: code.kind === 'dedicated', profile, lists };
+    const neighbours = await neighboursOf(sql, campaign);
+    const tables = await tablesOfBrand(sql, campaign.brandId);
+    const isDedicated = code.kind === 'dedicated';
+    const refusalOf = (url: string): string | null => this.http.refusalOf(url);
+    const linted = { campaign, rules, isDedicated, profile, lists, neighbours, tables, refusalOf };
     const { settings, errors } = lintCampaign(this.kinds.get(campaign.kind), linted);
     const found = await this.findKeywords(sql, campaign, rules, { code, profile, now });
     const clashes = await this.clashes(sql, campaign, found.rules);
-    const all = [...errors, ...found.errors, ...clashes];
+    const all = [
+      ...errors,
+      ...found.errors,
+      ...clashes,
+      ...(await this.tableErrors(sql, campaign, settings)),
+    ];
     if (all.length > 0) return { type: 'refused', errors: all };
     await replaceRules(sql, campaign.id, found.rules);
+    const version = this.kinds.get(campaign.kind)?.versionOf?.(settings);
+    if (version !== undefined) await keepVersion(sql, campaign.id, { version, settings, at: now });
     const leased = await wordsOn(sql, code.id, now);
     const warnings = rules.flatMap(({ word }) =>
       word === null ? [] : collisions(fold(word), { profile, profiles, leased }),
@@ -57,6 +83,16 @@ export class PublishingService {
       settings: settings as object,
       warnings: warnings.filter(({ severity }) => severity === 'warning'),
     };
+  }
+
+  private async tableErrors(
+    sql: Sql,
+    { kind, brandId }: CampaignEntity,
+    settings: unknown,
+  ): Promise<InputError[]> {
+    const tables = this.kinds.get(kind)?.tablesOf?.(settings) ?? [];
+    const strange = tables.length === 0 ? [] : await strangeTables(sql, brandId, tables);
+    return strange.map((id) => ({ path: 'settings', message: `There is no table ${id} of this brand.` }));
   }
 
   /** Each word's lease; on a dedicated code the owner gets what is missing. */

@@ -56,8 +56,22 @@ export async function loadConfiguration(sql: Sql, version?: number): Promise<Con
   }
   const rows = (table: Table): Row[] =>
     [...(tables.get(table)?.values() ?? [])].sort((a, b) => Number(a['id']) - Number(b['id']));
-  return toRows(version ?? read.version, rows);
+  return { ...toRows(version ?? read.version, rows), versions: await loadVersions(sql) };
 }
+
+/** Definitions that campaigns were published with: they never change, so those of today are right for any day. */
+async function loadVersions(sql: Sql): Promise<ReadonlyMap<number, Readonly<Record<string, unknown>>>> {
+  const rows = await sql.query<{ id: number; versions: Record<string, unknown> }>({
+    text: `select v.campaign_id as id, jsonb_object_agg(v.digest, v.definition) as versions
+           from campaigns c cross join lateral (
+             select * from flow_versions where campaign_id = c.id order by published_at desc limit ${MOST_VERSIONS}
+           ) v where c.state <> 'closed' group by 1`,
+  });
+  return new Map(rows.map(({ id, versions }) => [id, versions]));
+}
+
+/** Of one campaign: whoever began before so many edits ago is told that their time is over. */
+const MOST_VERSIONS = 50;
 
 const READ_ALL = `
 select version, json_build_object(${TABLES.map(

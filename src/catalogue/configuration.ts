@@ -95,6 +95,8 @@ export interface Campaign {
   readonly timezone: string;
   readonly language: Language;
   readonly settings: unknown;
+  /** What it was published with so far, by digest: conversations under way go on with what they began with. */
+  readonly versions?: Readonly<Record<string, unknown>>;
 }
 
 /** A campaign answering to a keyword, perhaps only through one operator or for one audience. No keyword: the catch-all. */
@@ -138,6 +140,8 @@ export interface ConfigurationRows {
     readonly excludeListId: number | null;
   }[];
   readonly profiles: readonly Profile[];
+  /** What each campaign was published with, by digest. */
+  readonly versions?: ReadonlyMap<number, Readonly<Record<string, unknown>>>;
 }
 
 /** The whole catalogue at one version, in memory and indexed for decisions. */
@@ -166,7 +170,7 @@ export class Configuration {
     this.shortcodes = byId(rows.shortcodes);
     this.shortcodesByNumber = new Map(rows.shortcodes.map((row) => [row.number, row]));
     this.lists = byId(rows.lists);
-    this.campaigns = byId(rows.campaigns);
+    this.campaigns = byId(rows.campaigns.map((campaign) => withVersions(campaign, rows)));
     this.routes = rows.routes;
     this.profiles = rows.profiles;
     this.codes = indexCodes(rows, this.campaigns);
@@ -206,6 +210,11 @@ const NOTHING: CodeIndex = {
   lists: [],
   names: new NameIndex([]),
 };
+
+function withVersions(campaign: Campaign, { versions: all }: ConfigurationRows): Campaign {
+  const versions = all?.get(campaign.id);
+  return versions ? { ...campaign, versions } : campaign;
+}
 
 function byId<R extends { readonly id: number }>(rows: readonly R[]): ReadonlyMap<number, R> {
   return new Map(rows.map((row) => [row.id, row]));

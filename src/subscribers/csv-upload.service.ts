@@ -25,6 +25,7 @@ export interface CsvLine {
 export async function* readCsv(
   upload: Readable,
   columns: { readonly required: readonly string[]; readonly optional: readonly string[] },
+  limits: { readonly bytes: number; readonly lines: number } = CSV_LIMITS,
 ): AsyncGenerator<CsvLine> {
   const parser = parse({
     bom: true,
@@ -36,15 +37,15 @@ export async function* readCsv(
     skip_empty_lines: true,
     trim: true,
   });
-  const counted = limitBytes();
+  const counted = limitBytes(limits.bytes);
   upload.on('error', (error) => counted.destroy(error));
   counted.on('error', (error) => parser.destroy(error));
   upload.pipe(counted).pipe(parser);
   let count = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      if (++count > CSV_LIMITS.lines)
-        throw new Problem('TOO_LARGE', `A file may have ${CSV_LIMITS.lines} lines at most.`);
+      if (++count > limits.lines)
+        throw new Problem('TOO_LARGE', `A file may have ${limits.lines} lines at most.`);
       yield { line: info.lines, fields: record };
     }
   } catch (error) {
@@ -73,13 +74,12 @@ function checkedHeader(
   return names;
 }
 
-function limitBytes(): Transform {
+function limitBytes(most: number): Transform {
   let bytes = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      if (bytes > CSV_LIMITS.bytes)
-        done(new Problem('TOO_LARGE', `A file may have ${CSV_LIMITS.bytes} bytes at most.`));
+      if (bytes > most) done(new Problem('TOO_LARGE', `A file may have ${most} bytes at most.`));
       else done(null, chunk);
     },
   });

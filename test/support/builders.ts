@@ -1,5 +1,5 @@
 import type { CampaignKind } from '../../src/campaigns/campaign-kind';
-import { NO_CLAIMS, type Claims } from '../../src/campaigns/claim';
+import { NO_CLAIMS } from '../../src/campaigns/claim';
 import { decided, type QuestionState } from '../../src/campaigns/effect';
 import { kindsByName, PRODUCTION_KINDS, type AnyKind } from '../../src/campaigns/kinds';
 import {
@@ -104,8 +104,6 @@ export interface Play {
   readonly words?: readonly (string | Keyword)[];
   readonly campaign: Campaign;
   readonly operatorId?: number;
-  readonly claims?: Claims;
-  readonly luck?: string;
   readonly includeListId?: number;
   readonly excludeListId?: number;
 }
@@ -127,8 +125,6 @@ export function aConfiguration({ plays = [], ...rows }: AConfiguration = {}): Co
   });
   const audienceOf = (play: Play) => ({
     operatorId: play.operatorId ?? null,
-    claims: play.claims ?? NO_CLAIMS,
-    luck: () => play.luck ?? LUCK,
     includeListId: play.includeListId ?? null,
     excludeListId: play.excludeListId ?? null,
   });
@@ -175,6 +171,9 @@ export const aPerson = (own: Partial<Person> = {}): Person => ({ ...STRANGER, ..
 /** The luck of a text whose luck does not matter. */
 export const LUCK = 'c0ffee00c0ffee00c0ffee00c0ffee00';
 
+/** A unique code's hash in a pure test. */
+export const aCodeHash = (brandId: number, code: string): string => `hash of ${code} of brand ${brandId}`;
+
 /** A stranger with a handset, in front of the first code of a catalogue. */
 export function aSnapshot(own: Partial<Snapshot> = {}): Snapshot {
   const configuration = own.configuration ?? aConfiguration();
@@ -189,6 +188,7 @@ export function aSnapshot(own: Partial<Snapshot> = {}): Snapshot {
     operatorId: null,
     claims: NO_CLAIMS,
     luck: () => LUCK,
+    codeHash: aCodeHash,
     ...own,
   };
 }

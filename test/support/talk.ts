@@ -8,7 +8,7 @@ import { ClaimBook } from '../../src/engine/claim-book';
 import { decide } from '../../src/engine/decide';
 import type { Snapshot } from '../../src/engine/snapshot';
 import { decideTimer, type Timer } from '../../src/engine/steps/timer';
-import { aShortcode, NOW } from './builders';
+import { aCodeHash, aShortcode, NOW } from './builders';
 
 export interface Said extends Decision {
   readonly replies: readonly string[];
@@ -92,6 +92,7 @@ export class Talk {
       operatorId,
       claims: this.book.openFor(this.person.id),
       luck: () => luckNumber(++this.texts),
+      codeHash: aCodeHash,
     };
   }
 }

@@ -1,0 +1,79 @@
+import { CallSweep } from '../../src/outreach/call-sweep.service';
+import { ALLOWED } from './brand-events';
+import { startAnsweringServer, type AnsweringServer, type Manners } from './answering-server';
+import { createWorld } from './world';
+
+/** Radio Shahr's campaigns stand on the shared 2050, in Persian; Caffè Aurora's on its own 48400, in Italian. */
+const HOMES = {
+  'radio-shahr': { shortcode: '2050', timezone: 'Asia/Tehran', language: 'fa' },
+  'caffe-aurora': { shortcode: '48400', timezone: 'Europe/Rome', language: 'it' },
+} as const;
+
+export interface ACampaign {
+  readonly brand: keyof typeof HOMES;
+  readonly word: string;
+  readonly settings: object;
+}
+
+/** A call as the database has it. */
+export interface StoredCall {
+  readonly id: number;
+  readonly state: string;
+  readonly attempts: number;
+  readonly reason: string | null;
+}
+
+/** An engine whose campaigns ask the servers of brands, on this machine. */
+export async function createAskingWorld() {
+  const world = await createWorld({ now: '2026-05-01T08:00:00Z', env: ALLOWED });
+  const servers: AnsweringServer[] = [];
+  let people = 0;
+
+  const made = async ({ brand, word, settings }: ACampaign): Promise<number> => {
+    const home = HOMES[brand];
+    if (home.shortcode === '2050') {
+      const terms = { leasedFrom: '2026-04-01T00:00:00Z', leasedUntil: '2027-05-01T00:00:00Z' };
+      const lease = await world.api.post('/keywords', { shortcode: '2050', brand, word, ...terms });
+      if (lease.status !== 201) throw new Error(lease.text);
+    }
+    const campaign = { brand, name: word, kind: 'webhook', keywords: [word], settings, ...home };
+    const when = { opensAt: '2026-01-01T00:00:00Z', closesAt: '2027-01-01T00:00:00Z' };
+    const { status, body, text } = await world.api.post('/campaigns', { ...campaign, ...when });
+    if (status !== 201) throw new Error(text);
+    return (body as { readonly id: number }).id;
+  };
+
+  return {
+    ...world,
+    made,
+
+    published: async (campaign: ACampaign): Promise<number> => {
+      const id = await made(campaign);
+      const { status, text } = await world.api.post(`/campaigns/${id}/publish`);
+      if (status !== 200) throw new Error(text);
+      return id;
+    },
+
+    aServer: async (manners?: Manners): Promise<AnsweringServer> => {
+      const server = await startAnsweringServer(manners);
+      servers.push(server);
+      return server;
+    },
+
+    somebody: (prefix = '98912') => world.subscriber(`${prefix}${7_100_000 + ++people}`),
+
+    calls: (): Promise<StoredCall[]> =>
+      world.database.sql.query<StoredCall & Record<string, unknown>>({
+        text: 'select id, state, attempts, reason from calls order by id',
+      }),
+
+    sweep: (): Promise<void> => world.app.get(CallSweep).sweep(),
+
+    close: async (): Promise<void> => {
+      await Promise.all(servers.map((server) => server.close()));
+      await world.close();
+    },
+  };
+}
+
+export type AskingWorld = Awaited<ReturnType<typeof createAskingWorld>>;
