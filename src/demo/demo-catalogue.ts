@@ -47,6 +47,9 @@ export const DEMO_CONNECTOR = 'simulator';
 /** Long past, so that everything is open whatever a test says the time is. */
 export const DEMO_SINCE = '2025-01-01T00:00:00Z';
 
+/** Far off: a competition must end some day. */
+export const DEMO_UNTIL = '2036-01-01T00:00:00Z';
+
 export const DEMO_OPERATORS = [
   { code: 'mci', name: 'همراه اول', country: 'IR' },
   { code: 'irancell', name: 'ایرانسل', country: 'IR' },

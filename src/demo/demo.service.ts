@@ -12,6 +12,7 @@ import {
   DEMO_CONNECTOR,
   DEMO_OPERATORS,
   DEMO_SINCE,
+  DEMO_UNTIL,
   listFrequency,
   type DemoCampaign,
   type DemoCode,
@@ -86,7 +87,8 @@ export class DemoCatalogue {
     const kind = plays.kind === 'play' ? plays.of : plays.kind;
     const settings = await this.settingsOf(tx, code, campaign, place, before);
     const { zone, language } = code;
-    return insertCampaign(tx, { ...leased, keywordId, name, kind, zone, language, settings });
+    const until = kind === 'competition' ? DEMO_UNTIL : null;
+    return insertCampaign(tx, { ...leased, keywordId, name, kind, until, zone, language, settings });
   }
 
   private async settingsOf(

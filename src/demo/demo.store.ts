@@ -129,14 +129,15 @@ export interface NewCampaign {
   readonly language: string;
   readonly settings: unknown;
   readonly since: string;
+  readonly until: string | null;
 }
 
 /** A published campaign that answers to one keyword and its aliases. */
 export async function insertCampaign(tx: Tx, campaign: NewCampaign): Promise<number> {
   const id = await insert(
     tx,
-    `insert into campaigns (brand_id, shortcode_id, name, kind, state, opens_at, published_at, timezone, language, settings)
-     values ($1, $2, $3, $4, 'published', $5, $5, $6, $7, $8)`,
+    `insert into campaigns (brand_id, shortcode_id, name, kind, state, opens_at, published_at, timezone, language, settings, closes_at)
+     values ($1, $2, $3, $4, 'published', $5, $5, $6, $7, $8, $9)`,
     [
       campaign.brandId,
       campaign.shortcodeId,
@@ -146,6 +147,7 @@ export async function insertCampaign(tx: Tx, campaign: NewCampaign): Promise<num
       campaign.zone,
       campaign.language,
       JSON.stringify(campaign.settings),
+      campaign.until,
     ],
   );
   await insert(tx, 'insert into campaign_keywords (campaign_id, keyword_id) values ($1, $2)', [
