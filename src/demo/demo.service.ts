@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Kinds } from '../campaigns/kinds';
 import { KINDS } from '../campaigns/kinds.token';
+import { Clock } from '../platform/clock.service';
 import { Database, type Tx } from '../platform/database.service';
 import { sha256 } from '../platform/identity.service';
 import { fold } from '../text/fold';
@@ -31,11 +32,14 @@ import {
   isCatalogueEmpty,
 } from './demo.store';
 
+const HOUR_MS = 3_600_000;
+
 /** Somewhere to text to from the first minute: five codes, four brands, four languages, every kind, on the simulated network. */
 @Injectable()
 export class DemoCatalogue {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
     @Inject(KINDS) private readonly kinds: Kinds,
   ) {}
 
@@ -87,8 +91,14 @@ export class DemoCatalogue {
     const kind = plays.kind === 'play' ? plays.of : plays.kind;
     const settings = await this.settingsOf(tx, code, campaign, place, before);
     const { zone, language } = code;
-    const until = kind === 'competition' ? DEMO_UNTIL : null;
-    return insertCampaign(tx, { ...leased, keywordId, name, kind, until, zone, language, settings });
+    // The hours of a competition are sealed one by one, so it opens in the hour of the first start.
+    const window = kind === 'competition' ? { since: this.thisHour(), until: DEMO_UNTIL } : { until: null };
+    return insertCampaign(tx, { ...leased, keywordId, name, kind, zone, language, settings, ...window });
+  }
+
+  private thisHour(): string {
+    const nowMs = this.clock.now().getTime();
+    return new Date(nowMs - (nowMs % HOUR_MS)).toISOString();
   }
 
   private async settingsOf(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { dayOf, limitReached, NOTHING_ENTERED, withEntry, type Entered } from './entry-limits';
+import { dayOf } from '../local-date';
+import { limitReached, NOTHING_ENTERED, withEntry, type Entered } from './entry-limits';
 import type { EntryLimits } from './settings';
 
 const ROME = 'Europe/Rome';

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { dayOf, weekOf } from '../local-date';
 import type { EntryLimits } from './settings';
 
 /** Entries of one person that counted, as far back as a limit can ask; plain JSON. */
@@ -48,13 +48,6 @@ export function withEntry(entered: Entered, saidAt: Date, zone: string): Entered
     latest: [...entered.latest, saidAt.getTime()].sort((a, b) => a - b).slice(-KEPT.latest),
   };
 }
-
-/** yyyy-MM-dd by the clock of a zone: 23 or 25 hours where the clocks change. */
-export const dayOf = (at: Date, zone: string): string =>
-  DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd');
-
-/** A week of ISO 8601, from Monday on, in the zone: 2026-W18. */
-const weekOf = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toFormat("kkkk-'W'WW");
 
 /** Entries said after this one count as well: texts overtake each other. Exactly so many minutes later is late enough. */
 function restingUntil({ latest }: Entered, saidAt: Date, minutes: number): Date | null {

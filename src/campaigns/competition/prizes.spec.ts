@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { aPrize, entryOf, playerOf } from '../../../test/support/a-competition';
 import { minutesLater } from '../../../test/support/builders';
-import { dayOf } from './entry-limits';
+import { dayOf } from '../local-date';
 import { luckNumber, weighedPlace } from './luck';
 
 const ROME = 'Europe/Rome';

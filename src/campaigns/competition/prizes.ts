@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Campaign } from '../../catalogue/configuration';
 import type { Claim, Claims } from '../claim';
 import type { Effect } from '../effect';
-import { dayOf } from './entry-limits';
+import { dayOf } from '../local-date';
 import type { Prize } from './settings';
 
 /** A tier as it stands for one entry. */

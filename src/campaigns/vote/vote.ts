@@ -1,4 +1,5 @@
 import type { CampaignKind, OpenQuestion, Turn } from '../campaign-kind';
+import { dayOf } from '../local-date';
 import { decided, type Decision, type Effect } from '../effect';
 import type { ExpectsAnswers } from '../expected-answers';
 import { isWithin } from '../hours';
@@ -9,7 +10,7 @@ import { readBallot, readSentence, type BallotReading } from './ballot';
 import { cast, refusal, type Cast, type Voter } from './cast';
 import { readVoteSettings, type VoteSettings } from './vote-settings';
 import type { VoteTextKey } from './vote-texts';
-import { dayOf, namesOf, spoken, spokenWindow } from './vote-wording';
+import { namesOf, spoken, spokenWindow } from './vote-wording';
 
 type VoteTurn = Turn<VoteSettings>;
 type When = 'during' | 'before' | 'after' | 'outside';
@@ -53,7 +54,7 @@ function voteOrAsk(turn: VoteTurn, reading: BallotReading, question: OpenQuestio
   const when = whenSaid(turn);
   if (when !== 'during') return withForgetting(turn, question, turnAway(turn, when, reading));
   if (reading.type === 'choices') return withForgetting(turn, question, castVote(turn, reading.choices));
-  const why = refusal(turn.settings, voterOf(turn), dayOf(turn));
+  const why = refusal(turn.settings, voterOf(turn), dayOf(turn.saidAt, turn.campaign.timezone));
   if (why)
     return withForgetting(
       turn,
@@ -65,7 +66,7 @@ function voteOrAsk(turn: VoteTurn, reading: BallotReading, question: OpenQuestio
 
 function castVote(turn: VoteTurn, choices: readonly string[]): Decision {
   const { campaign, settings } = turn;
-  const result = cast(settings, voterOf(turn), choices, dayOf(turn));
+  const result = cast(settings, voterOf(turn), choices, dayOf(turn.saidAt, turn.campaign.timezone));
   if (result.type === 'refused') return refuse(turn, result, choices);
   const replaced = result.type === 'changed' ? result.replaced : [];
   const data = { choices, ...(replaced.length > 0 ? { replaced } : {}) };
