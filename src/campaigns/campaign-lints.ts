@@ -28,11 +28,17 @@ export interface LintedCampaign {
 /** The parts a carrier can be trusted to put together again. */
 const MAX_SEGMENTS = 10;
 
-/** The settings as the kind read them, and everything that keeps the campaign from being published. */
-export function lintCampaign(
-  kind: AnyKind | undefined,
-  linted: LintedCampaign,
-): { readonly settings: unknown; readonly errors: readonly InputError[] } {
+/** What a lint found. */
+export interface Linted {
+  /** As the kind read them; as they were written where it could not. */
+  readonly settings: unknown;
+  readonly isReadable: boolean;
+  /** Everything that keeps the campaign from being published. */
+  readonly errors: readonly InputError[];
+}
+
+/** Reads a draft as its kind does, and looks for everything that is in its way. */
+export function lintCampaign(kind: AnyKind | undefined, linted: LintedCampaign): Linted {
   const { campaign } = linted;
   const errors = [
     ...windowErrors(campaign),
@@ -42,6 +48,7 @@ export function lintCampaign(
   if (!kind) {
     return {
       settings: campaign.settings,
+      isReadable: false,
       errors: [{ path: 'kind', message: `there is no kind "${campaign.kind}"` }, ...errors],
     };
   }
@@ -51,9 +58,10 @@ export function lintCampaign(
       path: path === '' ? 'settings' : `settings.${path}`,
       message,
     }));
-    return { settings: campaign.settings, errors: [...faults, ...errors] };
+    return { settings: campaign.settings, isReadable: false, errors: [...faults, ...errors] };
   }
-  return { settings: read.settings, errors: [...kindErrors(kind, read.settings, linted), ...errors] };
+  const { settings } = read;
+  return { settings, isReadable: true, errors: [...kindErrors(kind, settings, linted), ...errors] };
 }
 
 function kindErrors(

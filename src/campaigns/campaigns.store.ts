@@ -125,7 +125,7 @@ export async function neighboursOf(
 /** Which of these tables are not the brand's. */
 export async function strangeTables(sql: Sql, brandId: number, ids: readonly number[]): Promise<number[]> {
   const rows = await sql.query<{ id: number }>({
-    text: `select w.id from unnest($2::int[]) as w (id)
+    text: `select w.id from unnest($2::bigint[]) as w (id)
            where not exists (select 1 from lookup_tables where id = w.id and brand_id = $1) order by 1`,
     values: [brandId, ids],
   });

@@ -61,15 +61,12 @@ export class PublishingService {
     const isDedicated = code.kind === 'dedicated';
     const refusalOf = (url: string): string | null => this.http.refusalOf(url);
     const linted = { campaign, rules, isDedicated, profile, lists, neighbours, tables, refusalOf };
-    const { settings, errors } = lintCampaign(this.kinds.get(campaign.kind), linted);
+    const { settings, isReadable, errors } = lintCampaign(this.kinds.get(campaign.kind), linted);
     const found = await this.findKeywords(sql, campaign, rules, { code, profile, now });
     const clashes = await this.clashes(sql, campaign, found.rules);
-    const all = [
-      ...errors,
-      ...found.errors,
-      ...clashes,
-      ...(await this.tableErrors(sql, campaign, settings)),
-    ];
+    // Settings that could not be read name no table.
+    const strange = isReadable ? await this.tableErrors(sql, campaign, settings) : [];
+    const all = [...errors, ...found.errors, ...clashes, ...strange];
     if (all.length > 0) return { type: 'refused', errors: all };
     await replaceRules(sql, campaign.id, found.rules);
     const version = this.kinds.get(campaign.kind)?.versionOf?.(settings);

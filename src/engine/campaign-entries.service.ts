@@ -160,10 +160,14 @@ export class CampaignEntries {
     return playMatch(scene, { rule, words: 0, argument });
   }
 
-  /** They did not text us: whoever asked for silence has it, and without a live route there is nobody to tell. */
+  /**
+   * They did not text us now, so an answer is for people who have texted this code before and never asked for silence: else a
+   * brand's key could write to any number in the world. Without a live route there is nobody to tell.
+   */
   private linkFor({ campaign, configuration, person }: Entering): number | null {
     const { brandId, shortcodeId } = campaign;
-    const { standings } = person.seenFrom(shortcodeId);
+    const { standings, memory, blocked } = person.seenFrom(shortcodeId);
+    if (memory.windowAt === undefined || blocked) return null;
     if (!maySend(standings, scopesAbove({ brandId, shortcodeId }))) return null;
     return configuration.connectorFor(shortcodeId, person.operator)?.id ?? null;
   }

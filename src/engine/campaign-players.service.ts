@@ -12,6 +12,7 @@ import { readCsv } from '../subscribers/csv-upload.service';
 import { waitForLanes } from '../subscribers/lanes.store';
 import { findPerson } from '../subscribers/people.store';
 import { normaliseMsisdn } from '../text/msisdn';
+import { storable } from '../text/storable';
 import { causeByApi, competitionOf } from './api-cause';
 import { REASON_CHARS, type MarkedLineDto, type MarkedReportDto } from './campaign-players.dto';
 import { ClaimBook } from './claim-book';
@@ -142,6 +143,7 @@ function readMark({
   barred = '',
 }: Readonly<Record<string, string>>): { readonly mark: Mark } | { readonly fault: string } {
   if (!['', 'yes', 'no'].includes(tryout)) return { fault: 'tryout must be yes or no' };
+  if (storable(barred).altered) return { fault: 'barred holds a NUL' };
   if (barred.length > REASON_CHARS) return { fault: `barred must have at most ${REASON_CHARS} characters` };
   return {
     mark: { ...(tryout === '' ? {} : { tryOut: tryout === 'yes' }), ...(barred === '' ? {} : { barred }) },

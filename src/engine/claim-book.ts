@@ -147,7 +147,8 @@ const folds: { readonly [T in PlayEffect['type']]: FoldOf<Extract<PlayEffect, { 
 
 /** Notes what is looked at, and as what. */
 class OpenBook implements Claims {
-  private readonly looked = new Map<string, unknown>();
+  /** Made when it is needed: most texts claim nothing. */
+  private looked: Map<string, unknown> | null = null;
 
   constructor(
     private readonly book: ClaimBook,
@@ -155,7 +156,7 @@ class OpenBook implements Claims {
   ) {}
 
   get read(): readonly (readonly [key: string, value: unknown])[] {
-    return this.looked.size === 0 ? NONE : [...this.looked];
+    return this.looked === null ? NONE : [...this.looked];
   }
 
   has(claim: Claim): boolean {
@@ -165,6 +166,7 @@ class OpenBook implements Claims {
   get<T extends Claim>(claim: T): Claimed<T> {
     if (!this.has(claim)) throw new Error(`nobody claimed ${claimKey(claim)}`);
     const value = this.book.get(claim, this.subscriberId) as Claimed<T>;
+    this.looked ??= new Map();
     this.looked.set(claimKey(claim), value);
     return value;
   }

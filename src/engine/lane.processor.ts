@@ -24,6 +24,7 @@ import { waitForLanes } from '../subscribers/lanes.store';
 import { PoisonError, type Handling } from './batch';
 import { handleOldest, handleThese, type Done } from './message.pipeline';
 import { Watermarks } from '../platform/watermarks';
+import { PoisonTimerError, putOffTimer } from './timers.store';
 import { NOTHING_TO_RING, ringFor, ringsOf } from './to-ring';
 
 /** One batch at a time: two take half as many texts each and pay for a transaction twice (ADR 15). */
@@ -153,9 +154,17 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
       if (done.texts.length > 0) this.count(done, performance.now() - started);
       return { missed, done };
     } catch (error) {
+      if (error instanceof PoisonTimerError) return { missed, done: await this.putOff(error, lanes) };
       if (taken.length === 0 || !isPoison(error)) throw error;
       return { missed, done: await this.isolate(taken) };
     }
+  }
+
+  /** One timer that nobody can decide must not hold up what everybody else said. */
+  private async putOff(error: PoisonTimerError, lanes: readonly number[]): Promise<Done> {
+    await putOffTimer(this.database.hot.sql, error.timerId, this.clock.now());
+    this.logger.error(error, `timer ${error.timerId} was put off`);
+    return { ...NOTHING, unfinished: new Set(lanes) };
   }
 
   /** Halves the batch until the culprit stands alone; everybody else's text is handled. */

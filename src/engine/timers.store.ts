@@ -1,5 +1,5 @@
 import type { Claim } from '../campaigns/claim';
-import type { Tx } from '../platform/database.service';
+import type { Sql, Tx } from '../platform/database.service';
 import type { Handling } from './batch';
 import type { BatchPerson } from './batch-person';
 import type { Caused } from './cause';
@@ -19,12 +19,36 @@ interface DueTimer {
   readonly data: TimerData;
 }
 
+/** A timer whose decision threw: it alone is at fault. */
+export class PoisonTimerError extends Error {
+  constructor(
+    readonly timerId: number,
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** Out of everybody's way, and tried again once an hour: what it was to do may still have to be done when the fault is mended. */
+export async function putOffTimer(sql: Sql, timerId: number, now: Date): Promise<void> {
+  await sql.run({
+    text: 'update timers set due_at = $2 where id = $1',
+    values: [timerId, new Date(now.getTime() + POISON_MS)],
+  });
+}
+
+const POISON_MS = 60 * 60_000;
+
 /** Timers of these lanes that are due: like a text, each is a row of its person's lane. */
 export async function handleTimers(tx: Tx, lanes: readonly number[], handling: Handling): Promise<ToRing> {
   const due = await tx.sql.query<DueTimer>({
     name: 'timers-take',
+    // Whoever's STOP still waits to be handled hears nothing before it.
     text: `delete from timers where id in (
-             select id from timers where lane = any($1::smallint[]) and due_at <= $2 order by id limit ${MOST_TIMERS} for update)
+             select id from timers t where t.lane = any($1::smallint[]) and t.due_at <= $2 and not exists (
+               select 1 from pending p where p.urgent and p.lane = t.lane
+                 and p.sender = (select sender_hash from subscribers where id = t.subscriber_id))
+             order by id limit ${MOST_TIMERS} for update)
            returning id, subscriber_id, shortcode_id, type, due_at, data`,
     values: [lanes, handling.now],
   });
@@ -91,10 +115,16 @@ function decided(
     codeHash: codeHashOf,
   } as const;
   const language = timer.data.language ?? person.memories.get(shortcode.id)?.language ?? shortcode.language;
-  const outcome = decideTimer(snapshot, { type: timer.type, language, data: timer.data }, { saidAt, now });
+  let outcome: ReturnType<typeof decideTimer>;
+  try {
+    outcome = decideTimer(snapshot, { type: timer.type, language, data: timer.data }, { saidAt, now });
+  } catch (error) {
+    throw new PoisonTimerError(timer.id, error);
+  }
   if (outcome.wants) return { wants: outcome.wants };
-  // Without a live route there is nobody to tell; what the timer decides holds all the same.
-  const effects = connector ? outcome.effects : outcome.effects.filter(({ type }) => type !== 'reply');
+  // Without a live route, or to whoever is blocked, nothing is said; what the timer decides holds all the same.
+  const effects =
+    connector && !person.blocked ? outcome.effects : outcome.effects.filter(({ type }) => type !== 'reply');
   if (effects.length === 0) return {};
   const cause: Caused['cause'] = {
     textId: null,

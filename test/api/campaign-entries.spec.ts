@@ -63,12 +63,21 @@ describe('taking part by other ways than a text', () => {
   test('CON-10 the same request twice is one entry and one reply', async () => {
     const id = await aPublishedCompetition(world, 'WEB', { mode: { type: 'counter' } });
     const entry = { msisdn: aNumber(), route: 'web', reply: true };
+    await world.subscriber(entry.msisdn).texts('48400', 'CIAO');
     const [first, again] = [await enters(id, entry, ownKey, 'k-1'), await enters(id, entry, ownKey, 'k-1')];
     expect([first.status, again.status]).toEqual([201, 201]);
     expect(again.body).toEqual(first.body);
     expect(first.body).toMatchObject({ outcome: 'numbered', ordinal: 1, replied: true });
-    expect(await everythingSent(entry.msisdn)).toEqual([(first.body as { text: string }).text]);
+    const [, ...replies] = await everythingSent(entry.msisdn);
+    expect(replies).toEqual([(first.body as { text: string }).text]);
     expect(await entriesOf(world, id)).toHaveLength(1);
+  });
+
+  test('CON-10 whoever never texted this code is entered and not written to', async () => {
+    const id = await aPublishedCompetition(world, 'MAI', { mode: { type: 'counter' } });
+    const entry = { msisdn: aNumber(), route: 'web', reply: true };
+    expect((await enters(id, entry)).body).toMatchObject({ outcome: 'numbered', replied: false });
+    expect(await everythingSent(entry.msisdn)).toEqual([]);
   });
 
   test('CON-10 every route has the same odds: it is no setting, and the luck does not know it', async () => {

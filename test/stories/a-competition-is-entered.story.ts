@@ -156,7 +156,7 @@ test('CON-01 a code wins what its lot says, in Persian figures and with a prize 
   const [won] = await hears('2050', '98912', [`جایزه ${inPersian}`, NOON]);
   const [gone] = await hears('2050', '98912', [`جایزه ${second}`, LATER]);
   expect(won).toContain('تبریک! برنده شدید: «یک جایزه»');
-  expect(gone).toContain('همه جایزه‌ها برنده شده است');
+  expect(gone).toContain('همه جایزه‌ها به برندگان رسیده است');
   expect((await entriesOf(world, id)).map(({ outcome }) => outcome)).toEqual(['won', 'soldOut']);
 });
 

@@ -254,6 +254,22 @@ test('OPT-03 a STOP between two questions ends it: no reminder comes, and the ne
   expect(await sara.received()).toEqual(received);
 });
 
+test('SES-01 whoever was blocked meanwhile hears nothing when time runs out, and neither does anybody of a paused campaign', async () => {
+  const id = await published('ORDER', aConversation(aFlow()));
+  const [sara, leila] = [somebody('44770'), somebody('44770')];
+  await sara.texts('48400', 'ORDER');
+  await leila.texts('48400', 'ORDER');
+  expect((await world.api.put(`/subscribers/${sara.msisdn}`, { blocked: true })).status).toBe(200);
+  await pass(31 * MINUTE_MS);
+  expect([(await sara.received()).length, (await leila.received()).length]).toEqual([1, 2]);
+  const mina = somebody('44770');
+  await mina.texts('48400', 'ORDER');
+  await act(id, 'pause');
+  await pass(31 * MINUTE_MS);
+  expect(await mina.received()).toHaveLength(1);
+  expect(await entriesOf(id)).toHaveLength(3);
+});
+
 test('a table of another brand keeps a conversation from being published', async () => {
   const flow = aFlow({
     steps: {

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Language } from '../../text/language';
+import { localDigits, type Language } from '../../text/language';
 import { render } from '../../text/template';
 import { decided, type Decision, type Effect } from '../effect';
 import { competitionText, type CompetitionText, type TextValues } from './competition-texts';
@@ -42,15 +42,28 @@ export function say(turn: CompetitionTurn, name: CompetitionText, values: TextVa
 }
 
 /** An instant by the clock of the competition; without its day where that is today. */
-export function clockTime({ campaign: { timezone } }: CompetitionTurn, at: Date, today?: Date): string {
+export function clockTime(
+  { campaign: { timezone }, language }: CompetitionTurn,
+  at: Date,
+  today?: Date,
+): string {
   const local = DateTime.fromJSDate(at, { zone: timezone });
   const isToday = today && local.hasSame(DateTime.fromJSDate(today, { zone: timezone }), 'day');
-  return local.toFormat(isToday ? 'HH:mm' : 'yyyy-MM-dd HH:mm');
+  return localDigits(local.toFormat(isToday ? 'HH:mm' : 'yyyy-MM-dd HH:mm'), language);
 }
 
 /** A number in the figures of a language. French would group it with a blank that GSM-7 does not have. */
-export const figures = (number: number, language: Language): string =>
-  new Intl.NumberFormat(language, { useGrouping: language !== 'fr' }).format(number);
+export function figures(number: number, language: Language): string {
+  let format = formats.get(language);
+  if (!format) {
+    format = new Intl.NumberFormat(language, { useGrouping: language !== 'fr' });
+    formats.set(language, format);
+  }
+  return format.format(number);
+}
+
+/** Making one takes as long as a whole decision. */
+const formats = new Map<Language, Intl.NumberFormat>();
 
 const BECAUSE: { readonly [N in CompetitionText]: string } = {
   entered: 'is in the draw',

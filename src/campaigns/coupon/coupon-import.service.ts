@@ -14,9 +14,12 @@ export const COUPON_IMPORT_LIMITS = {
   lines: 1_000_000,
   array: 10_000,
   faults: 100,
+  /** As it is printed and texted, with blanks and dashes. */
+  codeChars: 40,
 } as const;
 
 const BATCH_LINES = 5_000;
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
 
 /** Fills a campaign's pool, batch by batch: what is stored stays, and the same file sent again adds the rest. */
 @Injectable()
@@ -52,7 +55,8 @@ export class CouponImport {
     const coupons = new Map<string, string>();
     for (const { line, text } of batch) {
       const reading = readLine({ type: 'free' }, text);
-      if ('fault' in reading) report.reject({ line, fault: 'shape' });
+      const isPrinted = text.length <= COUPON_IMPORT_LIMITS.codeChars && !UNPRINTABLE.test(text);
+      if ('fault' in reading || !isPrinted) report.reject({ line, fault: 'shape' });
       else if (coupons.has(reading.code)) report.reject({ line, fault: 'repeated' });
       else coupons.set(reading.code, text);
     }

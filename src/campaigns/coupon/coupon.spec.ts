@@ -86,6 +86,8 @@ describe('CPN-01 a coupon for each', () => {
     expect(talk.says('COUPON', minutesLater(24 * 60 - 1)).because).toBe('has their coupon already');
     const late = talk.says('COUPON', hoursLater(24));
     expect(late.replies[0]).toMatch(/^Your coupon [0-9A-Z]{10} expired on 2026-05-02 09:00\./);
+    const persian = somebody({ ...GENERATED, validDays: 1 }).says('کوپن').replies[0];
+    expect(persian).toMatch(/: [0-9A-Z]{10}\. تا ۲۰۲۶-۰۵-۰۲ ۰۹:۰۰ اعتبار دارد\./);
   });
 
   test('CPN-01 the brand’s own words are used where it has them', () => {

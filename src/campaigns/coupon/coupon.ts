@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { localDigits, type Language } from '../../text/language';
 import { render } from '../../text/template';
 import type { CampaignKind, Turn } from '../campaign-kind';
 import type { Claim } from '../claim';
@@ -125,11 +126,8 @@ function expiryOf({ settings, campaign, saidAt }: CouponTurn): Date | null {
 }
 
 function reply(turn: CouponTurn, key: CouponText, own?: OwnCoupon): Effect {
-  const { campaign, brandName, shortcode } = turn;
-  const expires =
-    own?.expiresAt == null
-      ? ''
-      : DateTime.fromISO(own.expiresAt, { zone: campaign.timezone }).toFormat('yyyy-MM-dd HH:mm');
+  const { campaign, brandName, shortcode, language } = turn;
+  const expires = own?.expiresAt == null ? '' : localTime(own.expiresAt, campaign.timezone, language);
   const values = {
     brand: brandName,
     code: shortcode.number,
@@ -140,6 +138,9 @@ function reply(turn: CouponTurn, key: CouponText, own?: OwnCoupon): Effect {
   };
   return { type: 'reply', text: render(wording(turn, key), values).trim(), brandId: campaign.brandId };
 }
+
+const localTime = (at: string, zone: string, language: Language): string =>
+  localDigits(DateTime.fromISO(at, { zone }).toFormat('yyyy-MM-dd HH:mm'), language);
 
 const wording = ({ settings, language }: CouponTurn, key: CouponText): string =>
   settings.texts?.[key]?.[language] ?? COUPON_DEFAULTS[key][language];

@@ -115,7 +115,8 @@ export class CouponLineFaultDto {
 
   @ApiProperty({
     enum: COUPON_FAULTS,
-    description: 'shape: not 4 to 24 letters and digits. repeated: above in the file',
+    description:
+      'shape: not 4 to 24 letters and digits, or more than 40 characters with what stands between them. repeated: above in the file',
   })
   fault!: (typeof COUPON_FAULTS)[number];
 }

@@ -58,14 +58,14 @@ export async function findPool(
   return row ?? null;
 }
 
-/** @returns how many are new; the others were there. */
+/** In the order of their keys, so that two files do not wait for each other crosswise. @returns how many are new; the others were there. */
 export async function insertCoupons(
   sql: Sql,
   campaignId: number,
   coupons: readonly NewCoupon[],
 ): Promise<number> {
   return sql.run({
-    text: `insert into coupons (campaign_id, code, key) select $1, * from unnest($2::text[], $3::text[])
+    text: `insert into coupons (campaign_id, code, key) select $1, * from unnest($2::text[], $3::text[]) as c(code, key) order by c.key
            on conflict (campaign_id, key) do nothing`,
     values: [campaignId, coupons.map(({ code }) => code), coupons.map(({ key }) => key)],
   });

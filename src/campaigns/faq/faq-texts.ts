@@ -23,12 +23,12 @@ export const FAQ_DEFAULTS: { readonly [K in FaqText]: Required<TextsByLanguage> 
     tr: '{brand}: sorunuzu yazın.',
   },
   handOver: {
-    fa: 'پرسش شما را به همکارانمان در {brand} دادیم. کد پیگیری: {ticket} {charged}',
-    ar: 'أحلنا سؤالك إلى فريق {brand}. رقم المتابعة: {ticket} {charged}',
-    it: 'Abbiamo passato la domanda ai colleghi di {brand}. Codice: {ticket} {charged}',
-    en: 'We passed your question to our colleagues at {brand}. Your tracking code: {ticket} {charged}',
-    fr: "Votre question a été transmise à l'équipe {brand}. Code de suivi : {ticket} {charged}",
-    tr: 'Sorunuzu {brand} ekibine ilettik. Takip kodunuz: {ticket} {charged}',
+    fa: 'پرسش شما را به همکارانمان در {brand} دادیم. کد پیگیری: {ticket}. {charged}',
+    ar: 'أحلنا سؤالك إلى فريق {brand}. رقم المتابعة: {ticket}. {charged}',
+    it: 'Abbiamo passato la domanda ai colleghi di {brand}. Codice: {ticket}. {charged}',
+    en: 'We passed your question to our colleagues at {brand}. Your tracking code: {ticket}. {charged}',
+    fr: "Votre question a été transmise à l'équipe {brand}. Code de suivi : {ticket}. {charged}",
+    tr: 'Sorunuzu {brand} ekibine ilettik. Takip kodunuz: {ticket}. {charged}',
   },
   tooMany: {
     fa: 'پرسش‌های امروز شما به ما رسیده است و پاسخ می‌دهیم. لطفاً کمی صبر کنید. {charged}',
@@ -56,7 +56,7 @@ export const FAQ_DEFAULTS: { readonly [K in FaqText]: Required<TextsByLanguage> 
   },
   ticketClosed: {
     fa: 'رسیدگی به پرسش {ticket} پایان یافته است. {answer} {charged}',
-    ar: 'أغلق سؤالك {ticket}. {answer} {charged}',
+    ar: 'تم إغلاق سؤالك {ticket}. {answer} {charged}',
     it: 'La richiesta {ticket} è chiusa. {answer} {charged}',
     en: 'Your question {ticket} is closed. {answer} {charged}',
     fr: 'Votre demande {ticket} est close. {answer} {charged}',

@@ -54,7 +54,7 @@ describe('SUP-01 questions to a brand', () => {
     const code = ticketOf(said.effects);
     expect(readWholeCode(code)).toEqual({ code });
     expect(said.replies).toEqual([
-      `We passed your question to our colleagues at Acme. Your tracking code: ${code} You were not charged for it.`,
+      `We passed your question to our colleagues at Acme. Your tracking code: ${code}. You were not charged for it.`,
     ]);
     expect(said.effects).toContainEqual(
       expect.objectContaining({ type: 'ticket', words: 'how much is a bus ticket for students' }),

@@ -153,7 +153,8 @@ function readSettings(raw: unknown) {
     return { faults: [{ path: '', message: 'must be an object' }] };
   const given = raw as Partial<Record<(typeof FIELDS)[number], unknown>>;
   const faults: SettingsFault[] = [...unknownFields(raw, FIELDS), ...answerFaults(given.answer)];
-  if (!Number.isInteger(given.table)) faults.push({ path: 'table', message: 'must be the id of a table' });
+  if (!Number.isSafeInteger(given.table))
+    faults.push({ path: 'table', message: 'must be the id of a table' });
   if (given.hours !== undefined) faults.push(...hoursFaults('hours', given.hours));
   for (const field of OWN_TEXTS)
     if (given[field] !== undefined) faults.push(...textFaults(field, given[field], LOOKUP_TEXTS[field]));

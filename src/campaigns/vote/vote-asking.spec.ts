@@ -85,7 +85,7 @@ describe('the window', () => {
     const hours = [{ from: '20:00', to: '22:00' }];
     const closed = voter({ hours }, { timezone: 'Asia/Tehran' }).says('رأی ۱');
     expect(outcomes(closed)).toEqual(['closed']);
-    expect(closed.replies).toEqual(['اکنون زمان رأی‌گیری نیست. آغاز دوباره: 2026-05-01 20:00.']);
+    expect(closed.replies).toEqual(['اکنون زمان رأی‌گیری نیست. آغاز دوباره: ۲۰۲۶-۰۵-۰۱ ۲۰:۰۰.']);
     const own = { hours, outside: { fa: 'ساعت ۲۰ بیایید' } };
     expect(voter(own, { timezone: 'Asia/Tehran' }).says('رأی ۱').replies).toEqual(['ساعت ۲۰ بیایید']);
   });

@@ -34,7 +34,7 @@ export function spokenWindow(turn: VoteTurn, key: VoteWindowKey): string {
   return render(pick(settings[key], language, language) ?? VOTE_TEXTS[language][key], {
     ...commonOf(turn),
     keyword: campaign.name,
-    opensAt: localTime(opensAt ?? campaign.opensAt, campaign.timezone),
+    opensAt: localDigits(localTime(opensAt ?? campaign.opensAt, campaign.timezone), language),
   });
 }
 
@@ -47,10 +47,6 @@ export function namesOf({ settings, language, campaign }: VoteTurn, choices: rea
     })
     .join(language === 'fa' || language === 'ar' ? '، ' : ', ');
 }
-
-/** The day on which it was said, by the campaign's zone. */
-export const dayOf = ({ saidAt, campaign }: VoteTurn): string =>
-  DateTime.fromJSDate(saidAt, { zone: campaign.timezone }).toFormat('yyyy-MM-dd');
 
 /** Only a code that could have charged has to say that it did not. */
 const commonOf = ({ brandName, shortcode, text }: VoteTurn) => ({

@@ -4,7 +4,7 @@ import { isWithin, nextOpening } from '../../campaigns/hours';
 import type { AnyKind } from '../../campaigns/kinds';
 import type { Campaign } from '../../catalogue/configuration';
 import { parse, type Said } from '../../text/said';
-import type { Language } from '../../text/language';
+import { localDigits, type Language } from '../../text/language';
 import { render } from '../../text/template';
 import { routeKeyword, routePattern, type Match, type RouteContext } from '../route';
 import { outcome, Scene, type Outcome } from '../scene';
@@ -62,7 +62,7 @@ export function playMatch(scene: Scene, { rule, words, argument }: Match, spoken
     brand: scene.brand(campaign.brandId)?.name ?? '',
     code: scene.snapshot.shortcode.number,
     keyword: keyword?.word ?? campaign.name,
-    opensAt: localTime(opensAt, campaign.timezone),
+    opensAt: localDigits(localTime(opensAt, campaign.timezone), language),
   };
   const own = kind.windowText?.(campaign.settings, when, language);
   const text =

@@ -1,4 +1,4 @@
-import type { Reading } from '../../campaigns/effect';
+import type { Effect, Reading } from '../../campaigns/effect';
 import type { AnyKind } from '../../campaigns/kinds';
 import type { Campaign } from '../../catalogue/configuration';
 import { parse } from '../../text/said';
@@ -56,10 +56,12 @@ const TIMERS: Readonly<Record<string, (scene: Scene, timer: Timer) => Outcome | 
     // Asked again since, or answered: this silence is over.
     if (!asked?.kind.silence || !question || question.until > scene.now) return null;
     const turn = scene.turn(asked.campaign, language, 0, '');
-    return (
-      scene.wantedBy(asked.kind, turn, question) ??
-      played(asked.kind, asked.campaign, asked.kind.silence(turn, question))
-    );
+    const waiting = scene.wantedBy(asked.kind, turn, question);
+    if (waiting) return waiting;
+    const decision = asked.kind.silence(turn, question);
+    const isRunning = asked.campaign.state === 'published';
+    const effects = isRunning ? decision.effects : decision.effects.filter(isQuiet);
+    return played(asked.kind, asked.campaign, { ...decision, effects });
   },
 
   [RETURNED]: (scene, { data, language }) => {
@@ -74,6 +76,9 @@ const TIMERS: Readonly<Record<string, (scene: Scene, timer: Timer) => Outcome | 
     );
   },
 };
+
+/** A campaign that was paused or closed meanwhile starts nothing more with anybody; what it has heard is entered all the same. */
+const isQuiet = ({ type }: Effect): boolean => !['reply', 'remember', 'call', 'timer'].includes(type);
 
 function campaignOf(
   { snapshot }: Scene,
