@@ -63,7 +63,9 @@ test('stopping and starting again keeps the data, on a port of its own each time
   expect(await startOf(first.pid)).toBeUndefined();
   const second = await start();
   expect(await query(second.url, 'select text from said')).toEqual([{ text: 'سلام' }]);
-  expect(second.url).toMatch(/^postgres:\/\/parola:[\w-]{32}@127\.0\.0\.1:\d+\/parola\?host=%2F.+%2Fpostgres$/);
+  expect(second.url).toMatch(
+    /^postgres:\/\/parola:[\w-]{32}@127\.0\.0\.1:\d+\/parola\?host=%2F.+%2Fpostgres$/,
+  );
   await second.stop();
 });
 

@@ -75,7 +75,9 @@ export async function findRunning(dataDir: string): Promise<string | undefined> 
   const server = parsePostmasterPid(pidFile);
   const password = await readPassword(resolve(dataDir));
   if (!server?.port || !password || !(await holderOf(resolve(dataDir)))) return undefined;
-  return (await isPostgresOf(server.pid, clusterDir)) ? urlOf(password, server.port, DATABASE, clusterDir) : undefined;
+  return (await isPostgresOf(server.pid, clusterDir))
+    ? urlOf(password, server.port, DATABASE, clusterDir)
+    : undefined;
 }
 
 async function prepare(dataDir: string): Promise<Place> {
