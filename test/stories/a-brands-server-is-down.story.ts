@@ -87,8 +87,13 @@ test('API-02 a brand’s server is down for an hour; then everything is told, ea
     await aMinutePasses();
   }
   expect(await count('true')).toBe(6 * PEOPLE.length);
-  const tries = server.told().length - before;
-  expect([tries > 1, tries < 60]).toEqual([true, true]);
+  const tries = () => server.told().length - before;
+  // On a busy machine a minute of the world's may pass before anybody has called.
+  for (let more = 0; tries() <= 1 && more < 100; more++) {
+    await aMinutePasses();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect([tries() > 1, tries() < 60]).toEqual([true, true]);
 
   server.behaves(200);
   let minutes = 0;

@@ -152,10 +152,16 @@ export class SimulatedNetwork {
     }
   }
 
+  /** What was set while we read is newer than what we read. */
+  private async readFaults(): Promise<void> {
+    const before = this.faults;
+    const now = await this.store.faults();
+    if (this.faults === before) this.faults = { now, readAtMs: performance.now() };
+  }
+
   private async currentFaults(): Promise<Faults> {
     const { readAtMs } = this.faults;
-    if (readAtMs === undefined || performance.now() - readAtMs > FAULTS_AGE_MS)
-      this.faults = { now: await this.store.faults(), readAtMs: performance.now() };
+    if (readAtMs === undefined || performance.now() - readAtMs > FAULTS_AGE_MS) await this.readFaults();
     return this.faults.now;
   }
 }
