@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DoorAnswer } from './carrier';
 
 /** Longer than the door's own patience. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 4_000;
 const PAUSE_MS = { shortest: 40, longest: 160 } as const;
 
 /** The carrier's side of the engine's door: whatever is not acknowledged is posted again, for as long as it takes. */

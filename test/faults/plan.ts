@@ -86,7 +86,7 @@ export function blowsOf(plan: Plan, seed: number): Blow[] {
     })),
     ...Array.from({ length: plan.freezes }, (): Blow => ({
       type: 'freeze',
-      frozenMs: dice.between(5_000, 6_000),
+      frozenMs: dice.between(3_500, 4_500),
       ...then(),
     })),
   ]);

@@ -28,10 +28,10 @@ export interface Finding {
 
 /** Submits of a promotion may start this long after its person's STOP was committed. */
 export const STOP_GRACE_MS = 1_000;
-/** The door's two seconds, and as much again for a machine on which everything runs at once. */
-export const FROZEN_ANSWER_MS = 4_000;
-/** What was committed just before a hang reaches the carrier's books a moment later. */
-const UNDERWAY_MS = 1_000;
+/** What was answered in the last moment of a server reaches the carrier's books a moment later. */
+const ANSWER_UNDERWAY_MS = 100;
+/** The door's two seconds, and what a busy machine needs to notice. */
+export const FROZEN_ANSWER_MS = 2_300;
 
 /** Counts everything. Each finding stands for one promise. */
 export function tally(evidence: Evidence): Finding[] {
@@ -251,7 +251,7 @@ function answering({ carrier, away, frozen }: Evidence): Finding[] {
   // Whatever was asked before a hang and not answered by its first moment waits through it like the rest.
   const asked = carrier.answers.flatMap(({ askedAt, answeredAt, status }) =>
     frozen
-      .filter(({ from, to }) => answeredAt > from + UNDERWAY_MS && askedAt < to - FROZEN_ANSWER_MS)
+      .filter(({ from, to }) => answeredAt > from + ANSWER_UNDERWAY_MS && askedAt < to - FROZEN_ANSWER_MS)
       .map(({ from }) => ({ status, tookMs: answeredAt - Math.max(askedAt, from) })),
   );
   const prompt = asked.filter(({ status, tookMs }) => status === 503 && tookMs <= FROZEN_ANSWER_MS);
