@@ -3,13 +3,13 @@ import { Clock } from '../platform/clock.service';
 import { Database } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
 import { Metrics } from '../platform/metrics.service';
+import { Rounds } from '../platform/rounds.service';
 import { Connectors } from './connectors.service';
 import { connectorsWithWork } from './dispatch.store';
 import { HeardRetention } from './heard-retention.service';
 import { lanesWithWork } from './lane.store';
 import { connectorsWithReports, markOrphans } from './report.store';
 
-const EVERY_MS = 1_000;
 /** A look that takes longer than this is repeated only so often that all looking costs a twentieth of the time. */
 const COSTLY_MS = 200;
 const LOOKING_SHARE = 1 / 20;
@@ -21,10 +21,12 @@ const SLOWLY = 60;
 @Injectable()
 export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Sweep');
-  private timer: NodeJS.Timeout | null = null;
   private turns = 0;
   private readonly restUntil = new Map<string, number>();
-  private sweeping: Promise<void> | null = null;
+  private readonly rounds = new Rounds(
+    () => this.look(),
+    (error) => this.logger.warn(error, 'the sweep failed'),
+  );
 
   constructor(
     private readonly database: Database,
@@ -35,23 +37,17 @@ export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly retention: HeardRetention,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.sweep();
-    this.timer = setInterval(() => void this.sweep(), EVERY_MS);
-    this.timer.unref();
+  onApplicationBootstrap(): Promise<void> {
+    return this.rounds.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.sweeping;
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** One sweep; a second call joins the first. */
   sweep(): Promise<void> {
-    this.sweeping ??= this.look()
-      .catch((error: unknown) => this.logger.warn(error, 'the sweep failed'))
-      .finally(() => (this.sweeping = null));
-    return this.sweeping;
+    return this.rounds.go();
   }
 
   private async look(): Promise<void> {

@@ -8,10 +8,10 @@ import { Identity } from '../platform/identity.service';
 import { Metrics } from '../platform/metrics.service';
 import { OutboundHttp } from '../platform/outbound-http.client';
 import { pseudonymOf } from '../platform/pseudonym';
+import { BrandCalls } from './brand-calls';
 import { callFatesOf, type CallAttempt } from './call-fate';
 import { callSecrets } from './call-secret.store';
 import { claimCalls, endCalls, expireCalls, lockCallers, putOffCalls, type ClaimedCall } from './calls.store';
-import { Turns } from './turns';
 import { verdictOf } from './webhook-fate';
 import { requestOf } from './webhook-signature';
 
@@ -36,24 +36,16 @@ interface Call {
 
 type Made = CallAttempt & { readonly brandId: number };
 
-/**
- * Asks brands' servers what to answer. One turn notes every call that came back and claims what may be asked next, of all brands
- * that were rung for, in one transaction; the calls themselves are made outside of it. A server that hangs fills its own brand's
- * places, and nobody else waits for it.
- */
+/** Asks brands' servers what to answer. */
 @Injectable()
 export class CallDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('CallDispatcher');
   private readonly calls: Counter<'verdict'>;
-  private readonly woken = new Set<number>();
-  private readonly open = new Set<Promise<void>>();
-  private readonly turns = new Turns(
-    () => this.woken.size > 0 || this.made.length > 0,
-    () => this.turn(),
-    (error) => this.logger.warn(error, 'could not ask the servers of brands'),
-  );
-  private made: Made[] = [];
-  private stopping = false;
+  private readonly dispatching = new BrandCalls<Call, Made>(CALL_LIMITS, {
+    settleAndClaim: (brandIds, made, room) => this.settleAndClaim(brandIds, made, room),
+    make: (call) => this.make(call),
+    failed: (error) => this.logger.warn(error, 'could not ask the servers of brands'),
+  });
 
   constructor(
     private readonly database: Database,
@@ -76,42 +68,25 @@ export class CallDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** What is on the wire may come back, and is noted; nothing new leaves. */
-  async onModuleDestroy(): Promise<void> {
-    this.stopping = true;
-    await Promise.all(this.open);
-    await this.turns.over();
-    this.turns.proceed();
-    await this.turns.over();
+  onModuleDestroy(): Promise<void> {
+    return this.dispatching.stop();
   }
 
   wake(brandId: number): void {
-    if (this.stopping) return;
-    this.woken.add(brandId);
-    this.turns.proceed();
-  }
-
-  private async turn(): Promise<void> {
-    const made = this.made.splice(0);
-    const woken = [...this.woken].slice(0, CALL_LIMITS.brandsPerTurn);
-    for (const brandId of woken) this.woken.delete(brandId);
-    const brandIds = [...new Set([...woken, ...made.map(({ brandId }) => brandId)])];
-    const room = this.stopping ? 0 : CALL_LIMITS.calls - this.open.size;
-    try {
-      const { calls, lanes } = await this.database.hot.transaction((tx) =>
-        this.settleAndClaim(tx, brandIds, made, room),
-      );
-      for (const lane of lanes) this.doorbell.ring('lane', lane);
-      // All places were given away: who comes next is asked when one is free again.
-      if (room > 0 && calls.length === room) for (const brandId of brandIds) this.woken.add(brandId);
-      for (const call of calls) this.start(call);
-    } catch (error) {
-      // Kept for the next turn, to which the sweep wakes us; past the lease another process asks them again.
-      this.made.unshift(...made);
-      throw error;
-    }
+    this.dispatching.wake(brandId);
   }
 
   private async settleAndClaim(
+    brandIds: readonly number[],
+    made: readonly Made[],
+    room: number,
+  ): Promise<readonly Call[]> {
+    const { calls, lanes } = await this.database.hot.transaction((tx) => this.turn(tx, brandIds, made, room));
+    for (const lane of lanes) this.doorbell.ring('lane', lane);
+    return calls;
+  }
+
+  private async turn(
     tx: Tx,
     brandIds: readonly number[],
     made: readonly Made[],
@@ -136,16 +111,6 @@ export class CallDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   private later(brandId: number, dueAt: Date, now: Date): void {
     const ms = dueAt.getTime() - now.getTime();
     if (ms <= SOON_MS) setTimeout(() => this.wake(brandId), ms).unref();
-  }
-
-  private start(call: Call): void {
-    const work = this.make(call)
-      .then((made) => void this.made.push(made))
-      .finally(() => {
-        this.open.delete(work);
-        this.turns.proceed();
-      });
-    this.open.add(work);
   }
 
   private async make({ claimed, lease, secret }: Call): Promise<Made> {

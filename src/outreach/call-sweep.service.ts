@@ -2,10 +2,10 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Clock } from '../platform/clock.service';
 import { Database } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
+import { Rounds } from '../platform/rounds.service';
 import { brandsWithCalls, forgetCalls } from './calls.store';
 import { RETENTION_MS } from './webhook-replay';
 
-const EVERY_MS = 1_000;
 /** Housekeeping that may be late. */
 const SLOWLY = 60;
 /** Removed at a time: a short statement, and what is left waits for the next round. */
@@ -15,9 +15,11 @@ const ROWS = 5_000;
 @Injectable()
 export class CallSweep implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('CallSweep');
-  private timer: NodeJS.Timeout | null = null;
   private turns = 0;
-  private sweeping: Promise<void> | null = null;
+  private readonly rounds = new Rounds(
+    () => this.look(),
+    (error) => this.logger.warn(error, 'the sweep failed'),
+  );
 
   constructor(
     private readonly database: Database,
@@ -25,23 +27,17 @@ export class CallSweep implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.sweep();
-    this.timer = setInterval(() => void this.sweep(), EVERY_MS);
-    this.timer.unref();
+  onApplicationBootstrap(): Promise<void> {
+    return this.rounds.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.sweeping;
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** One sweep; a second call joins the first. */
   sweep(): Promise<void> {
-    this.sweeping ??= this.look()
-      .catch((error: unknown) => this.logger.warn(error, 'the sweep failed'))
-      .finally(() => (this.sweeping = null));
-    return this.sweeping;
+    return this.rounds.go();
   }
 
   private async look(): Promise<void> {

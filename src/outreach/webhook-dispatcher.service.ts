@@ -6,7 +6,7 @@ import { Database, type Tx } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
 import { Metrics } from '../platform/metrics.service';
 import { OutboundHttp } from '../platform/outbound-http.client';
-import { Turns } from './turns';
+import { BrandCalls } from './brand-calls';
 import { fatesOf, healthAfter, verdictOf, type Attempt, type Health } from './webhook-fate';
 import {
   claimDue,
@@ -38,24 +38,16 @@ interface Call {
 
 type Made = Attempt & { readonly brandId: number };
 
-/**
- * Tells brands' servers what happened. One turn settles every call that has ended and claims whatever may be told next, of all
- * brands that were rung for, in one transaction of a few statements; the calls themselves are made outside of it and wait for
- * nobody, so that a server that hangs costs its own brand's places and nothing else.
- */
+/** Tells brands' servers what happened. */
 @Injectable()
 export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('WebhookDispatcher');
   private readonly calls: Counter<'verdict'>;
-  private readonly woken = new Set<number>();
-  private readonly open = new Set<Promise<void>>();
-  private readonly turns = new Turns(
-    () => this.woken.size > 0 || this.made.length > 0,
-    () => this.turn(),
-    (error) => this.logger.warn(error, 'could not tell brands what happened'),
-  );
-  private made: Made[] = [];
-  private stopping = false;
+  private readonly dispatching = new BrandCalls<Call, Made>(WEBHOOK_LIMITS, {
+    settleAndClaim: (brandIds, made, room) => this.settleAndClaim(brandIds, made, room),
+    make: (call) => this.make(call),
+    failed: (error) => this.logger.warn(error, 'could not tell brands what happened'),
+  });
 
   constructor(
     private readonly database: Database,
@@ -77,41 +69,19 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
   }
 
   /** What is on the wire may come back, and is noted; nothing new leaves. */
-  async onModuleDestroy(): Promise<void> {
-    this.stopping = true;
-    await Promise.all(this.open);
-    await this.turns.over();
-    this.turns.proceed();
-    await this.turns.over();
+  onModuleDestroy(): Promise<void> {
+    return this.dispatching.stop();
   }
 
   wake(brandId: number): void {
-    if (this.stopping) return;
-    this.woken.add(brandId);
-    this.turns.proceed();
+    this.dispatching.wake(brandId);
   }
 
-  private async turn(): Promise<void> {
-    const made = this.made.splice(0);
-    const woken = [...this.woken].slice(0, WEBHOOK_LIMITS.brandsPerTurn);
-    for (const brandId of woken) this.woken.delete(brandId);
-    const brandIds = [...new Set([...woken, ...made.map(({ brandId }) => brandId)])];
-    const room = this.stopping ? 0 : WEBHOOK_LIMITS.calls - this.open.size;
-    try {
-      const calls = await this.database.hot.transaction((tx) =>
-        this.settleAndClaim(tx, brandIds, made, room),
-      );
-      // All places were given away: who comes next is asked when one is free again.
-      if (room > 0 && calls.length === room) for (const brandId of brandIds) this.woken.add(brandId);
-      for (const call of calls) this.start(call);
-    } catch (error) {
-      // Kept for the next turn, to which the sweep wakes us; past the lease another process tells them again.
-      this.made.unshift(...made);
-      throw error;
-    }
+  private settleAndClaim(brandIds: readonly number[], made: readonly Made[], calls: number): Promise<Call[]> {
+    return this.database.hot.transaction((tx) => this.turn(tx, brandIds, made, calls));
   }
 
-  private async settleAndClaim(
+  private async turn(
     tx: Tx,
     brandIds: readonly number[],
     made: readonly Made[],
@@ -137,16 +107,6 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
       const webhook = byId.get(delivery.webhookId);
       return webhook ? [{ claimed: delivery, webhook, lease }] : [];
     });
-  }
-
-  private start(call: Call): void {
-    const work = this.make(call)
-      .then((made) => void this.made.push(made))
-      .finally(() => {
-        this.open.delete(work);
-        this.turns.proceed();
-      });
-    this.open.add(work);
   }
 
   private async make({ claimed, webhook, lease }: Call): Promise<Made> {

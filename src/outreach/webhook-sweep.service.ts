@@ -3,11 +3,11 @@ import { Clock } from '../platform/clock.service';
 import { Database } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
 import { forgetEvents } from '../platform/events.store';
+import { Rounds } from '../platform/rounds.service';
 import { GIVE_UP_MS } from './webhook-fate';
 import { brandsWithWork, dropOfDeleted, forgetDeliveries, giveUp } from './webhook-queue.store';
 import { RETENTION_MS } from './webhook-replay';
 
-const EVERY_MS = 1_000;
 /** Housekeeping that may be late. */
 const SLOWLY = 60;
 /** Of one kind of housekeeping at a time: short statements, and what is left waits for the next round. */
@@ -17,9 +17,11 @@ const ROWS = 5_000;
 @Injectable()
 export class WebhookSweep implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('WebhookSweep');
-  private timer: NodeJS.Timeout | null = null;
   private turns = 0;
-  private sweeping: Promise<void> | null = null;
+  private readonly rounds = new Rounds(
+    () => this.look(),
+    (error) => this.logger.warn(error, 'the sweep failed'),
+  );
 
   constructor(
     private readonly database: Database,
@@ -27,23 +29,17 @@ export class WebhookSweep implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.sweep();
-    this.timer = setInterval(() => void this.sweep(), EVERY_MS);
-    this.timer.unref();
+  onApplicationBootstrap(): Promise<void> {
+    return this.rounds.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.sweeping;
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** One sweep; a second call joins the first. */
   sweep(): Promise<void> {
-    this.sweeping ??= this.look()
-      .catch((error: unknown) => this.logger.warn(error, 'the sweep failed'))
-      .finally(() => (this.sweeping = null));
-    return this.sweeping;
+    return this.rounds.go();
   }
 
   /** What waited too long is given up, what is old is forgotten. */

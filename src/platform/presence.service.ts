@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from './database.service';
+import { Rounds } from './rounds.service';
 
 const COUNT_EVERY_MS = 1_000;
 const NAME = 'parola-engine';
@@ -9,7 +10,11 @@ const NAME = 'parola-engine';
 export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Presence');
   private count = 1;
-  private timer: NodeJS.Timeout | null = null;
+  private readonly rounds = new Rounds(
+    () => this.look(),
+    (error) => this.logger.debug(error, 'could not count engines'),
+    COUNT_EVERY_MS,
+  );
   private leave: (() => void) | null = null;
 
   constructor(private readonly database: Database) {}
@@ -20,13 +25,13 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onApplicationBootstrap(): Promise<void> {
     await this.enter();
-    this.timer = setInterval(() => void this.look(), COUNT_EVERY_MS);
-    this.timer.unref();
+    this.rounds.begin();
   }
 
-  onModuleDestroy(): void {
-    if (this.timer) clearInterval(this.timer);
+  async onModuleDestroy(): Promise<void> {
+    const over = this.rounds.stop();
     this.leave?.();
+    await over;
   }
 
   /** One connection bears our name for as long as we live; PostgreSQL forgets it when we die. */
@@ -44,15 +49,11 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async look(): Promise<void> {
-    try {
-      if (!this.leave) await this.enter();
-      const [row] = await this.database.hot.sql.query<{ engines: number }>({
-        text: 'select count(*)::int as engines from pg_stat_activity where datname = current_database() and application_name = $1',
-        values: [NAME],
-      });
-      this.count = row?.engines ?? 1;
-    } catch (error) {
-      this.logger.debug(error, 'could not count engines');
-    }
+    if (!this.leave) await this.enter();
+    const [row] = await this.database.hot.sql.query<{ engines: number }>({
+      text: 'select count(*)::int as engines from pg_stat_activity where datname = current_database() and application_name = $1',
+      values: [NAME],
+    });
+    this.count = row?.engines ?? 1;
   }
 }

@@ -10,3 +10,6 @@ export const SQL_STATES = {
 export function sqlStateOf(error: unknown): string {
   return String((error as { code?: unknown } | null)?.code ?? '');
 }
+
+/** Data that PostgreSQL refuses (classes 22 and 23): trying it again would change nothing. */
+export const isRefusedData = (error: unknown): boolean => /^2[23]/.test(sqlStateOf(error));

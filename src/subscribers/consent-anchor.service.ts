@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../platform/clock.service';
 import { Database } from '../platform/database.service';
+import { Rounds } from '../platform/rounds.service';
 import type { Anchor } from './anchor';
 import { ownAnchoring, sealHeads } from './anchor.store';
 
@@ -10,8 +11,11 @@ const EVERY_MS = 60_000;
 @Injectable()
 export class ConsentAnchors implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('ConsentAnchors');
-  private timer: NodeJS.Timeout | null = null;
-  private sealing: Promise<unknown> = Promise.resolve();
+  private readonly rounds = new Rounds(
+    () => this.seal(),
+    (error) => this.logger.warn(error, 'the consent ledger could not be sealed'),
+    EVERY_MS,
+  );
 
   constructor(
     private readonly database: Database,
@@ -19,13 +23,11 @@ export class ConsentAnchors implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => (this.sealing = this.tick()), EVERY_MS);
-    this.timer.unref();
+    this.rounds.begin();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.sealing;
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** @returns the new anchor; null when nothing was said since the last one, or when another process is at it. */
@@ -33,14 +35,5 @@ export class ConsentAnchors implements OnApplicationBootstrap, OnModuleDestroy {
     return this.database.transaction(async (tx) =>
       (await ownAnchoring(tx)) ? sealHeads(tx, this.clock.now()) : null,
     );
-  }
-
-  /** A minute that could not be sealed is sealed with the next. */
-  private async tick(): Promise<void> {
-    try {
-      await this.seal();
-    } catch (error) {
-      this.logger.warn(error, 'the consent ledger could not be sealed');
-    }
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '../../platform/database.service';
+import { Rounds } from '../../platform/rounds.service';
 import { ROLL_UP_ROWS, rollUp } from './tally.store';
 
 /** Often enough for whoever reads a tally to find few changes; a change that waits is counted all the same. */
@@ -9,20 +10,23 @@ const EVERY_MS = 5_000;
 @Injectable()
 export class TallyRollUp implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('TallyRollUp');
-  private timer: NodeJS.Timeout | null = null;
+  private readonly rounds = new Rounds(
+    () => this.roll(),
+    (error) => this.logger.warn(error, 'tallies could not be rolled up'),
+    EVERY_MS,
+  );
   private rolling: Promise<number> | null = null;
   private isLeaving = false;
 
   constructor(private readonly database: Database) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.tick(), EVERY_MS);
-    this.timer.unref();
+    this.rounds.begin();
   }
 
   async onModuleDestroy(): Promise<void> {
     this.isLeaving = true;
-    if (this.timer) clearInterval(this.timer);
+    await this.rounds.stop();
     await this.rolling?.catch(() => undefined);
   }
 
@@ -37,15 +41,6 @@ export class TallyRollUp implements OnApplicationBootstrap, OnModuleDestroy {
       const some = await rollUp(this.database.sql);
       moved += some;
       if (some < ROLL_UP_ROWS || this.isLeaving) return moved;
-    }
-  }
-
-  /** What could not be rolled up now is rolled up with the next. */
-  private async tick(): Promise<void> {
-    try {
-      await this.roll();
-    } catch (error) {
-      this.logger.warn(error, 'tallies could not be rolled up');
     }
   }
 }

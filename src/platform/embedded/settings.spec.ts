@@ -10,9 +10,12 @@ describe('the settings of the embedded PostgreSQL', () => {
   });
 
   test.each([
-    [4 * GIGABYTE, '512MB'],
-    [4 * GIGABYTE - 1, '128MB'],
+    [24 * GIGABYTE, '4096MB'],
+    [16 * GIGABYTE, '4096MB'],
+    [16 * GIGABYTE - 1, '4095MB'],
+    [4 * GIGABYTE, '1024MB'],
     [GIGABYTE / 2, '128MB'],
+    [GIGABYTE / 4, '128MB'],
   ])('%d bytes of memory leave %s for shared buffers', (ramBytes, expected) => {
     expect(serverSettings({ ramBytes, hasLz4: true })['shared_buffers']).toBe(expected);
   });

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../../../platform/clock.service';
 import { Database, type Sql, type Tx } from '../../../platform/database.service';
+import { Rounds } from '../../../platform/rounds.service';
 import { NO_SEAL, openSeal, sealLines, type Seal } from '../draw/seal';
 import {
   appendLines,
@@ -27,8 +28,11 @@ const PAGE_LINES = 20_000;
 @Injectable()
 export class ContestSeals implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('ContestSeals');
-  private timer: NodeJS.Timeout | null = null;
-  private sealing: Promise<void> = Promise.resolve();
+  private readonly rounds = new Rounds(
+    () => this.step(),
+    (error) => this.logger.warn(error, 'an hour of a contest could not be sealed'),
+    EVERY_MS,
+  );
 
   constructor(
     private readonly database: Database,
@@ -36,15 +40,11 @@ export class ContestSeals implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.sealing = this.sealing.then(() => this.tick());
-    }, EVERY_MS);
-    this.timer.unref();
+    this.rounds.begin();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.sealing;
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** Seals whatever hour has struck. */
@@ -111,15 +111,6 @@ export class ContestSeals implements OnApplicationBootstrap, OnModuleDestroy {
     for await (const lines of linePages(sql, campaignId, last?.count ?? 0, count))
       for (const line of lines) hash.add(`${line}\n`);
     return { at: at.toISOString(), count, hash: hash.hex() };
-  }
-
-  /** An hour that could not be sealed is sealed with the next. */
-  private async tick(): Promise<void> {
-    try {
-      await this.step();
-    } catch (error) {
-      this.logger.warn(error, 'an hour of a contest could not be sealed');
-    }
   }
 }
 

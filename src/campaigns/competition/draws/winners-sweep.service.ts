@@ -5,6 +5,7 @@ import { Clock } from '../../../platform/clock.service';
 import { Database, type Sql, type Tx } from '../../../platform/database.service';
 import { Doorbell } from '../../../platform/doorbell';
 import { problem } from '../../../platform/problem';
+import { Rounds } from '../../../platform/rounds.service';
 import { tellBrand } from './drawing.service';
 import {
   callReserve,
@@ -33,8 +34,11 @@ type Overdue = Awaited<ReturnType<typeof drawsWithDeadlines>>[number];
 @Injectable()
 export class WinnersSweep implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('WinnersSweep');
-  private timer: NodeJS.Timeout | null = null;
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly rounds = new Rounds(
+    () => this.step(),
+    (error) => this.logger.warn(error, 'winners could not be looked after'),
+    EVERY_MS,
+  );
 
   constructor(
     private readonly database: Database,
@@ -44,15 +48,11 @@ export class WinnersSweep implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.sweeping = this.sweeping.then(() => this.tick());
-    }, EVERY_MS);
-    this.timer.unref();
+    this.rounds.begin();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.sweeping;
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** Everything that is due by now. */
@@ -124,15 +124,6 @@ export class WinnersSweep implements OnApplicationBootstrap, OnModuleDestroy {
         : { drawId, rank, event: 'not_told', note: why },
     );
     await logContacts(sql, contacts, CLOCKWORK, this.clock.now());
-  }
-
-  /** What could not be done now is done the next time. */
-  private async tick(): Promise<void> {
-    try {
-      await this.step();
-    } catch (error) {
-      this.logger.warn(error, 'winners could not be looked after');
-    }
   }
 }
 
