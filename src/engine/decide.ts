@@ -53,18 +53,27 @@ function finish({ snapshot, saidAt }: Scene, rule: string, taken: Outcome): Deci
   if (replies > LIMITS.repliesPerText)
     throw new Error(`a text may cause ${LIMITS.repliesPerText} replies, not ${replies}`);
   if (snapshot.sender === 'handset')
-    effects.push({ type: 'note', note: noteOf(snapshot, saidAt, taken, replies > 0) });
+    effects.push({ type: 'note', note: noteOf(snapshot, saidAt, taken, rule, replies > 0) });
   const decision = { rule, because: taken.because, effects };
   return taken.campaignId === undefined ? decision : { ...decision, campaignId: taken.campaignId };
 }
 
 /** What is remembered after every text: how fast the person texts, how often we did not understand, who spoke last. */
-function noteOf({ person: { memory } }: Snapshot, saidAt: Date, taken: Outcome, replied: boolean): CodeNote {
+function noteOf(
+  { person: { memory } }: Snapshot,
+  saidAt: Date,
+  taken: Outcome,
+  rule: string,
+  replied: boolean,
+): CodeNote {
   const isSameWindow =
     memory.windowAt !== undefined && saidAt.getTime() - memory.windowAt.getTime() < LIMITS.loopWindowMs;
   const note: { -readonly [F in keyof CodeNote]: CodeNote[F] } = {
     windowAt: isSameWindow ? (memory.windowAt ?? saidAt) : saidAt,
-    windowTexts: Math.min((isSameWindow ? (memory.windowTexts ?? 0) : 0) + 1, LIMITS.countedTexts),
+    windowTexts: Math.min(
+      (isSameWindow ? (memory.windowTexts ?? 0) : 0) + (isAwaited(rule, taken) ? 0 : 1),
+      LIMITS.countedTexts,
+    ),
   };
   if (taken.passive && replied) {
     note.passiveReplies = Math.min((memory.passiveReplies ?? 0) + 1, LIMITS.countedTexts);
@@ -78,3 +87,7 @@ function noteOf({ person: { memory } }: Snapshot, saidAt: Date, taken: Outcome, 
   }
   return note;
 }
+
+/** An answer that a campaign's open question accepts is no sign of a loop: a quiz of thirty questions has thirty. */
+const isAwaited = (rule: string, { campaignId }: Outcome): boolean =>
+  rule === 'answer' && campaignId !== undefined;

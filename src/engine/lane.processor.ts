@@ -19,6 +19,7 @@ import { EventInterest } from '../platform/events-interest.service';
 import { LANES } from '../platform/lanes';
 import { Identity } from '../platform/identity.service';
 import { Metrics } from '../platform/metrics.service';
+import { isRefusedData } from '../platform/sql-state';
 import { Presence } from '../platform/presence.service';
 import { waitForLanes } from '../subscribers/lanes.store';
 import { PoisonError, type Handling } from './batch';
@@ -51,6 +52,8 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly codeHashOf = (brandId: number, code: string): string =>
     codeHash(this.identity, brandId, code);
   private running = 0;
+  /** So many more turns take one timer at a time: one of several is at fault, and nobody knows which. */
+  private singleTimers = 0;
   private stopping = false;
   private idle: (() => void) | null = null;
 
@@ -146,13 +149,16 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
         const opening = await openLanes(tx, owned, now);
         const configuration = await this.configurations.inForce(tx.sql, opening.version);
         const from = owned.map((lane) => ({ lane, after: this.watermarks.after(lane) }));
-        return handleOldest(tx, from, opening, this.handlingAt(now, configuration), (texts, tookMs) => {
+        const handling = this.handlingAt(now, configuration);
+        const taking = (texts: readonly TakenText[], tookMs: number): void => {
           taken = texts;
           this.watermarks.took(tookMs);
-        });
+        };
+        return handleOldest(tx, from, opening, handling, taking, this.singleTimers > 0 ? 1 : undefined);
       });
       if (done.texts.length > 0) this.count(done, performance.now() - started);
-      return { missed, done };
+      const mustGoOn = this.singleTimers > 0 && --this.singleTimers > 0;
+      return { missed, done: mustGoOn ? { ...done, unfinished: new Set(lanes) } : done };
     } catch (error) {
       if (error instanceof PoisonTimerError) return { missed, done: await this.putOff(error, lanes) };
       if (taken.length === 0 || !isPoison(error)) throw error;
@@ -162,8 +168,12 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** One timer that nobody can decide must not hold up what everybody else said. */
   private async putOff(error: PoisonTimerError, lanes: readonly number[]): Promise<Done> {
-    await putOffTimer(this.database.hot.sql, error.timerId, this.clock.now());
-    this.logger.error(error, `timer ${error.timerId} was put off`);
+    const [timerId, ...others] = error.timerIds;
+    if (others.length > 0) this.singleTimers = error.timerIds.length;
+    else if (timerId !== undefined) {
+      await putOffTimer(this.database.hot.sql, timerId, this.clock.now());
+      this.logger.error(error, `timer ${timerId} was put off`);
+    }
     return { ...NOTHING, unfinished: new Set(lanes) };
   }
 
@@ -242,8 +252,7 @@ const NOTHING: Done = {
 
 /** Only what one text can cause: an exception of a decision, or data that PostgreSQL refuses (classes 22 and 23). */
 function isPoison(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return error instanceof PoisonError || (typeof code === 'string' && /^2[23]/.test(code));
+  return error instanceof PoisonError || isRefusedData(error);
 }
 
 const lanesOf = (texts: readonly TakenText[]): Set<number> => new Set(texts.map(({ lane }) => lane));

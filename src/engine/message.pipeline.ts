@@ -45,10 +45,11 @@ export async function handleOldest(
   opening: Opening,
   handling: Handling,
   taking: (texts: readonly TakenText[], tookMs: number) => void,
+  mostTimers?: number,
 ): Promise<Done> {
   const owned = lanes.map(({ lane }) => lane);
   if (opening.hasParts) await joinParts(tx, owned, handling.now);
-  const timed = opening.hasTimers ? await handleTimers(tx, owned, handling) : NOTHING_TO_RING;
+  const timed = opening.hasTimers ? await handleTimers(tx, owned, handling, mostTimers) : NOTHING_TO_RING;
   const began = performance.now();
   const taken = await takeFairly(tx, lanes);
   taking(taken.texts, performance.now() - began);

@@ -1,5 +1,6 @@
 import type { Claim } from '../campaigns/claim';
 import type { Sql, Tx } from '../platform/database.service';
+import { isRefusedData } from '../platform/sql-state';
 import type { Handling } from './batch';
 import type { BatchPerson } from './batch-person';
 import type { Caused } from './cause';
@@ -19,10 +20,10 @@ interface DueTimer {
   readonly data: TimerData;
 }
 
-/** A timer whose decision threw: it alone is at fault. */
+/** A timer whose decision threw, or whose effects PostgreSQL refuses; of several nobody knows yet which. */
 export class PoisonTimerError extends Error {
   constructor(
-    readonly timerId: number,
+    readonly timerIds: readonly number[],
     cause: unknown,
   ) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
@@ -40,7 +41,12 @@ export async function putOffTimer(sql: Sql, timerId: number, now: Date): Promise
 const POISON_MS = 60 * 60_000;
 
 /** Timers of these lanes that are due: like a text, each is a row of its person's lane. */
-export async function handleTimers(tx: Tx, lanes: readonly number[], handling: Handling): Promise<ToRing> {
+export async function handleTimers(
+  tx: Tx,
+  lanes: readonly number[],
+  handling: Handling,
+  most = MOST_TIMERS,
+): Promise<ToRing> {
   const due = await tx.sql.query<DueTimer>({
     name: 'timers-take',
     // Whoever's STOP still waits to be handled hears nothing before it.
@@ -48,9 +54,9 @@ export async function handleTimers(tx: Tx, lanes: readonly number[], handling: H
              select id from timers t where t.lane = any($1::smallint[]) and t.due_at <= $2 and not exists (
                select 1 from pending p where p.urgent and p.lane = t.lane
                  and p.sender = (select sender_hash from subscribers where id = t.subscriber_id))
-             order by id limit ${MOST_TIMERS} for update)
+             order by id limit $3 for update)
            returning id, subscriber_id, shortcode_id, type, due_at, data`,
-    values: [lanes, handling.now],
+    values: [lanes, handling.now, most],
   });
   if (due.length === 0) return NOTHING_TO_RING;
   const people = await readPeopleById(tx, [...new Set(due.map(({ subscriber_id }) => subscriber_id))]);
@@ -79,7 +85,16 @@ export async function handleTimers(tx: Tx, lanes: readonly number[], handling: H
     await loadClaims(tx, wanted, book, true);
     undecided = waiting;
   }
-  return applyEffects(tx, caused, handling);
+  try {
+    return await applyEffects(tx, caused, handling);
+  } catch (error) {
+    throw isRefusedData(error)
+      ? new PoisonTimerError(
+          due.map(({ id }) => id),
+          error,
+        )
+      : error;
+  }
 }
 
 /** Timers taken in one go. */
@@ -119,7 +134,7 @@ function decided(
   try {
     outcome = decideTimer(snapshot, { type: timer.type, language, data: timer.data }, { saidAt, now });
   } catch (error) {
-    throw new PoisonTimerError(timer.id, error);
+    throw new PoisonTimerError([timer.id], error);
   }
   if (outcome.wants) return { wants: outcome.wants };
   // Without a live route, or to whoever is blocked, nothing is said; what the timer decides holds all the same.

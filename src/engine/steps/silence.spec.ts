@@ -10,6 +10,9 @@ import {
   NOW,
 } from '../../../test/support/builders';
 import { repliesOf, Talk } from '../../../test/support/talk';
+import type { Turn } from '../../campaigns/campaign-kind';
+import { decided, type Decision } from '../../campaigns/effect';
+import type { AnyKind } from '../../campaigns/kinds';
 import { decide } from '../decide';
 
 const at = { saidAt: NOW, now: NOW };
@@ -66,6 +69,46 @@ describe('KW-16 machines and loops', () => {
       [],
       'out',
     ]);
+  });
+
+  test('KW-16 SES-01 the answers of a long quiz are no loop, however fast they come; the same words unasked are', () => {
+    const quiz: AnyKind = {
+      name: 'quiz of forty',
+      readSettings: (raw) => ({ settings: raw }),
+      lint: () => [],
+      decide: (turn) => asks(turn, 1),
+      answer: (turn, { state }) => {
+        const next = Number(state['at']) + 1;
+        const { brandId } = turn.campaign;
+        if (next <= 40) return asks(turn, next);
+        return decided(
+          'answer',
+          'done',
+          { type: 'forget', brandId },
+          { type: 'reply', text: 'Done', brandId },
+        );
+      },
+    };
+    const asks = ({ campaign: { id, brandId }, now }: Turn, at: number): Decision => {
+      const until = new Date(now.getTime() + 600_000);
+      const question = {
+        type: 'remember',
+        brandId,
+        campaignId: id,
+        question: 'q',
+        state: { at },
+        until,
+      } as const;
+      return decided('answer', 'asked', question, { type: 'reply', text: `Question ${at}`, brandId });
+    };
+    const campaign = aCampaign({ kind: quiz.name, settings: {} });
+    const configuration = aConfiguration({ plays: [{ words: ['QUIZ'], campaign }] });
+    const talk = new Talk({ configuration, kinds: [quiz] });
+    talk.says('QUIZ', NOW);
+    const answers = Array.from({ length: 40 }, (_, n) => talk.says('B', secondsLater(n + 1)).replies);
+    expect([answers.flat().length, answers.at(-1)]).toEqual([40, ['Done']]);
+    const again = Array.from({ length: 25 }, (_, n) => talk.says('HELLO', secondsLater(60 + n)).because);
+    expect(again.at(-1)).toBe('loop: too many texts in five minutes');
   });
 
   test('KW-16 after five minutes they are heard again', () => {
