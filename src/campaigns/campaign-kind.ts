@@ -1,11 +1,12 @@
 import type { Campaign, List, Shortcode } from '../catalogue/configuration';
 import type { Profile } from '../rules/profile';
 import type { TextKey } from '../rules/text-key';
+import type { ServiceState } from '../subscriptions/services/service-state';
 import type { Standing } from '../subscribers/standing';
 import type { Language } from '../text/language';
 import type { Said } from '../text/said';
 import type { Claim, Claims } from './claim';
-import type { Decision, QuestionState } from './effect';
+import type { Decision, Effect, QuestionState } from './effect';
 import type { DayHours } from './hours';
 
 /** One person's turn in a campaign: everything a kind may know. */
@@ -20,6 +21,8 @@ export interface Turn<S = unknown> {
   readonly language: Language;
   readonly saidAt: Date;
   readonly now: Date;
+  /** The mobile operator the text came through; null where nobody knows. */
+  readonly operatorId: number | null;
   readonly brandName: string;
   readonly standings: ReadonlyMap<string, Standing>;
   list(id: number): List | undefined;
@@ -70,6 +73,10 @@ export interface CampaignKind<S = unknown> {
     languages: readonly Language[],
   ): { readonly settings: S } | { readonly faults: readonly SettingsFault[] };
   lint(settings: S, context: LintContext): readonly string[];
+  /** What may be published as it is, and should be read first: one sentence each. */
+  advise?(settings: S, context: LintContext): readonly string[];
+  /** Settings with what only their surroundings know, entered when the campaign is published. */
+  complete?(settings: S, context: LintContext): S;
   /** What the decision will depend on beyond the person, by what is known so far; asked again until nothing new is named. */
   claims?(turn: Turn<S>, question: OpenQuestion | null): readonly Claim[];
   /** The keyword was texted. */
@@ -80,6 +87,8 @@ export interface CampaignKind<S = unknown> {
   answer?(turn: Turn<S>, question: OpenQuestion): Decision | null;
   /** Nothing else understood the text and the question is still open: ask again, or give up; null when it is none of its business. */
   otherwise?(turn: Turn<S>, question: OpenQuestion): Decision | null;
+  /** Another campaign's keyword ends its open question: what else ends with it, without a word. STATUS and HELP then leave it open. */
+  interrupted?(turn: Turn<S>, question: OpenQuestion): readonly Effect[];
   /** Time ran out on an open question. */
   silence?(turn: Turn<S>, question: OpenQuestion): Decision;
   /** What a `call` or a `timer` of the campaign had asked for came back, or did not. */
@@ -100,6 +109,16 @@ export interface CampaignKind<S = unknown> {
   windowText?(settings: S, when: 'before' | 'after' | 'outside', language: Language): string | undefined;
 }
 
+/** A paid service as a campaign that leads to it has to know it. */
+export interface OfferedService {
+  readonly id: number;
+  readonly listId: number;
+  readonly brandId: number;
+  readonly shortcodeId: number;
+  readonly name: string;
+  readonly state: ServiceState;
+}
+
 export interface LintContext {
   readonly campaign: Campaign;
   readonly profile: Profile;
@@ -111,4 +130,6 @@ export interface LintContext {
   refusalOf?(this: void, url: string): string | null;
   /** An uploaded table of the brand. */
   table?(this: void, id: number): { readonly columns: readonly string[] } | undefined;
+  /** A paid service of the brand. */
+  service?(this: void, id: number): OfferedService | undefined;
 }

@@ -5,6 +5,7 @@ import type { Profile } from '../rules/profile';
 import { fold } from '../text/fold';
 import { LANGUAGES } from '../text/language';
 import { planSegments } from '../text/segments';
+import type { LintContext, OfferedService } from './campaign-kind';
 import type { CampaignRule } from './campaign-rule';
 import { pathOf } from './campaign-rule';
 import { expectedAnswers } from './expected-answers';
@@ -23,6 +24,8 @@ export interface LintedCampaign {
   readonly refusalOf?: (url: string) => string | null;
   /** Uploaded tables of the brand. */
   readonly tables?: ReadonlyMap<number, { readonly columns: readonly string[] }>;
+  /** Paid services of the brand. */
+  readonly services?: ReadonlyMap<number, OfferedService>;
 }
 
 /** The parts a carrier can be trusted to put together again. */
@@ -35,6 +38,8 @@ export interface Linted {
   readonly isReadable: boolean;
   /** Everything that keeps the campaign from being published. */
   readonly errors: readonly InputError[];
+  /** What does not keep it, and should be read. */
+  readonly advice: readonly string[];
 }
 
 /** Reads a draft as its kind does, and looks for everything that is in its way. */
@@ -49,6 +54,7 @@ export function lintCampaign(kind: AnyKind | undefined, linted: LintedCampaign):
     return {
       settings: campaign.settings,
       isReadable: false,
+      advice: [],
       errors: [{ path: 'kind', message: `there is no kind "${campaign.kind}"` }, ...errors],
     };
   }
@@ -58,26 +64,39 @@ export function lintCampaign(kind: AnyKind | undefined, linted: LintedCampaign):
       path: path === '' ? 'settings' : `settings.${path}`,
       message,
     }));
-    return { settings: campaign.settings, isReadable: false, errors: [...faults, ...errors] };
+    return { settings: campaign.settings, isReadable: false, advice: [], errors: [...faults, ...errors] };
   }
   const { settings } = read;
-  return { settings, isReadable: true, errors: [...kindErrors(kind, settings, linted), ...errors] };
+  const context = contextOf(settings, linted);
+  return {
+    settings: kind.complete?.(settings, context) ?? settings,
+    isReadable: true,
+    errors: [...kindErrors(kind, settings, context, linted.rules), ...errors],
+    advice: kind.advise?.(settings, context) ?? [],
+  };
 }
+
+const contextOf = (
+  settings: unknown,
+  { campaign, profile, lists, neighbours, tables, services, refusalOf }: LintedCampaign,
+): LintContext => ({
+  campaign: { ...campaign, settings },
+  profile,
+  list: (id) => lists.get(id),
+  isReserved: (raw) => reservedWord(profile, fold(raw)) !== undefined,
+  neighbour: (id) => neighbours?.get(id),
+  table: (id) => tables?.get(id),
+  service: (id) => services?.get(id),
+  ...(refusalOf ? { refusalOf } : {}),
+});
 
 function kindErrors(
   kind: AnyKind,
   settings: unknown,
-  { campaign, rules, profile, lists, neighbours, tables, refusalOf }: LintedCampaign,
+  context: LintContext,
+  rules: readonly CampaignRule[],
 ): InputError[] {
-  const sentences = kind.lint(settings, {
-    campaign: { ...campaign, settings },
-    profile,
-    list: (id) => lists.get(id),
-    isReserved: (raw) => reservedWord(profile, fold(raw)) !== undefined,
-    neighbour: (id) => neighbours?.get(id),
-    table: (id) => tables?.get(id),
-    ...(refusalOf ? { refusalOf } : {}),
-  });
+  const sentences = kind.lint(settings, context);
   const answers = new Set(expectedAnswers(kind, settings).map(fold));
   const heardTwice = rules.flatMap(({ word }, at) =>
     word !== null && answers.has(fold(word))

@@ -227,6 +227,13 @@ export class CampaignDto {
 export class PublishedCampaignDto extends CampaignDto {
   @ApiProperty({ type: [CollisionDto], description: 'What its words come close to' })
   warnings!: readonly CollisionDto[];
+
+  @ApiProperty({
+    type: [String],
+    description: 'What its kind would have read before anybody plays',
+    example: ['Step "second": A text in en may take 4 segments.'],
+  })
+  advice!: readonly string[];
 }
 
 export class CampaignsDto {

@@ -180,7 +180,8 @@ export class CampaignsService {
       { id: row.id },
       { state, settings: ready.settings, publishedAt: row.publishedAt ?? now },
     );
-    return { ...(await this.show({ sql }, await this.found(manager, caller, id))), warnings: ready.warnings };
+    const { warnings, advice } = ready;
+    return { ...(await this.show({ sql }, await this.found(manager, caller, id))), warnings, advice };
   }
 
   private leave(caller: ApiCaller, id: number | null, act: 'pause' | 'close'): Promise<CampaignDto> {

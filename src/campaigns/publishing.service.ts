@@ -28,9 +28,15 @@ import { keepVersion } from './flow/flow-versions.store';
 import { KINDS } from './kinds.token';
 import type { Kinds } from './kinds';
 import { tablesOfBrand } from './lookup/lookup-tables.store';
+import { servicesOfBrand } from './subscribe/offered-services.store';
 
 export type Publishing =
-  | { readonly type: 'ready'; readonly settings: object; readonly warnings: readonly Collision[] }
+  | {
+      readonly type: 'ready';
+      readonly settings: object;
+      readonly warnings: readonly Collision[];
+      readonly advice: readonly string[];
+    }
   | { readonly type: 'refused'; readonly errors: readonly InputError[] };
 
 /** A rule and the keyword it was found to be; null for the catch-all. */
@@ -60,8 +66,9 @@ export class PublishingService {
     const tables = await tablesOfBrand(sql, campaign.brandId);
     const isDedicated = code.kind === 'dedicated';
     const refusalOf = (url: string): string | null => this.http.refusalOf(url);
-    const linted = { campaign, rules, isDedicated, profile, lists, neighbours, tables, refusalOf };
-    const { settings, isReadable, errors } = lintCampaign(this.kinds.get(campaign.kind), linted);
+    const services = await servicesOfBrand(sql, campaign.brandId);
+    const linted = { campaign, rules, isDedicated, profile, lists, neighbours, tables, services, refusalOf };
+    const { settings, isReadable, errors, advice } = lintCampaign(this.kinds.get(campaign.kind), linted);
     const found = await this.findKeywords(sql, campaign, rules, { code, profile, now });
     const clashes = await this.clashes(sql, campaign, found.rules);
     // Settings that could not be read name no table.
@@ -79,6 +86,7 @@ export class PublishingService {
       type: 'ready',
       settings: settings as object,
       warnings: warnings.filter(({ severity }) => severity === 'warning'),
+      advice,
     };
   }
 

@@ -203,6 +203,32 @@ test('on a dedicated code publishing leases what is missing to the owner, and ta
   ]);
 });
 
+test('SES-01 what a conversation may cost in segments is said when it is published, and keeps nobody from it', async () => {
+  const code = await aDedicatedCode();
+  const flow = {
+    flow: 1,
+    languages: ['it'],
+    ttlMinutes: 30,
+    maxTries: 3,
+    tooManyTries: { texts: { it: 'Riprova più tardi.' } },
+    first: 'name',
+    steps: {
+      name: {
+        type: 'ask',
+        texts: { it: 'Come ti chiami?' },
+        accept: { type: 'text', maxChars: 200 },
+        save: 'name',
+        next: 'thanks',
+      },
+      thanks: { type: 'end', outcome: 'named', texts: { it: 'Grazie, {name}!' } },
+    },
+  };
+  const id = await draft(code, { kind: 'conversation', settings: { flow } });
+  const { status, body } = await act(id, 'publish');
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ advice: [expect.stringMatching(/^Step "thanks": .* \d segments\.$/)] });
+});
+
 test('a campaign goes from draft to close, and never another way', async () => {
   const code = await aCode();
   await lease(code, 'CIAO');
@@ -216,6 +242,7 @@ test('a campaign goes from draft to close, and never another way', async () => {
     state: 'published',
     publishedAt: NOW,
     warnings: [],
+    advice: [],
   });
   await refused('publish', 'resume');
   await world.api.patch(`/campaigns/${id}`, { name: 'x' }).expect(409);

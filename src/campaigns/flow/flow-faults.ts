@@ -2,6 +2,7 @@ import { systemText } from '../../rules/texts';
 import { LANGUAGES } from '../../text/language';
 import type { LintContext } from '../campaign-kind';
 import { checkFlow, isHeardFirst } from './check-flow';
+import type { Finding } from './finding';
 import type { Flow } from './flow';
 import type { FlowScript } from './flow-script';
 import { handsOver } from './flow-talk';
@@ -10,8 +11,9 @@ import { handsOver } from './flow-talk';
 const LONGEST_BRAND = 'W'.repeat(40);
 const LONGEST_CODE = '0'.repeat(8);
 
-/** Why a flow may not be published, one sentence each. */
-export function faultsOf<S extends object>(
+/** What is wrong with a flow, one sentence each: errors keep it from being published, warnings should be read first. */
+export function findingsOf<S extends object>(
+  severity: Finding['severity'],
   flow: Flow,
   script: FlowScript<S>,
   settings: S,
@@ -34,6 +36,6 @@ export function faultsOf<S extends object>(
     isQueue: (name) => queues.includes(name),
   });
   return findings
-    .filter(({ severity }) => severity === 'error')
+    .filter((finding) => finding.severity === severity)
     .map(({ step, message }) => (step === null ? message : `Step "${step}": ${message}`));
 }

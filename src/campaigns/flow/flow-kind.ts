@@ -8,7 +8,7 @@ import { expectedAnswersOf } from './check-options';
 import type { Flow } from './flow';
 import { stepNamed } from './flow';
 import { effectsOf, lastEntry } from './flow-effects';
-import { faultsOf } from './flow-faults';
+import { findingsOf } from './flow-faults';
 import { FLOW_QUESTION, keptIn, playerOf, settingsOf, type KeptFlow } from './flow-question';
 import type { FlowOutcome, FlowPlayer, FlowScript, PlayNotes } from './flow-script';
 import type { FlowTurn, Moved } from './flow-state';
@@ -40,9 +40,14 @@ export function flowKind<S extends object>(script: FlowScript<S>): CampaignKind<
     readSettings: (raw, languages) => script.readSettings(raw, languages),
     lint: (settings, context) => [
       ...new Set([
-        ...script.flowsOf(settings).flatMap((flow) => faultsOf(flow, script, settings, context)),
+        ...script.flowsOf(settings).flatMap((flow) => findingsOf('error', flow, script, settings, context)),
         ...(script.lint?.(settings, context) ?? []),
       ]),
+    ],
+    advise: (settings, context) => [
+      ...new Set(
+        script.flowsOf(settings).flatMap((flow) => findingsOf('warning', flow, script, settings, context)),
+      ),
     ],
     claims: (turn, question) => talk.claims(turn, question),
     decide: (turn) => talk.begin(turn),

@@ -5,6 +5,7 @@ import { decided, type Decision, type Effect } from '../effect';
 import { hoursFaults, type DayHours } from '../hours';
 import {
   pick,
+  TEXT_LIMITS,
   textFaults,
   unknownFields,
   WINDOW_PLACEHOLDERS,
@@ -121,7 +122,13 @@ const noted = ({ campaign }: LookupTurn, outcome: 'answered' | 'unknown'): Effec
 function answer({ settings, language, campaign, brandName, shortcode }: LookupTurn, row: Row): Effect {
   const template = pick(settings.answer, language, campaign.language) ?? '';
   const text = render(template, { ...row, brand: brandName, code: shortcode.number });
-  return { type: 'reply', text, brandId: campaign.brandId };
+  return { type: 'reply', text: cut(text), brandId: campaign.brandId };
+}
+
+/** A cell may hold more than a text can: nobody is sent twenty segments because of one. */
+function cut(text: string): string {
+  const letters = [...text];
+  return letters.length <= TEXT_LIMITS.chars ? text : `${letters.slice(0, TEXT_LIMITS.chars - 1).join('')}…`;
 }
 
 function say(turn: LookupTurn, key: LookupText): Effect {
