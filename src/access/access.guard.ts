@@ -6,7 +6,7 @@ import { Problem } from '../platform/problem';
 import { PUBLIC } from '../platform/public.decorator';
 import { AccessService } from './access.service';
 import { setCaller, type ApiRole } from './caller.decorator';
-import { ROLES_ALLOWED } from './roles.decorator';
+import { ROLES_ALLOWED, USUAL_ROLES } from './roles.decorator';
 
 const BEARER = /^Bearer +(\S{1,200}) *$/i;
 
@@ -29,8 +29,8 @@ export class AccessGuard implements CanActivate {
       request.res?.setHeader('www-authenticate', 'Bearer');
       throw new Problem('UNAUTHENTICATED', 'Send a valid API key as "Authorization: Bearer …".');
     }
-    const allowed = this.about<readonly ApiRole[]>(ROLES_ALLOWED, context);
-    if (allowed && !allowed.includes(caller.role)) {
+    const allowed = this.about<readonly ApiRole[]>(ROLES_ALLOWED, context) ?? USUAL_ROLES;
+    if (!allowed.includes(caller.role)) {
       throw new Problem('FORBIDDEN', `This is for keys of the role ${allowed.join(' or ')}.`);
     }
     setCaller(request, caller);

@@ -59,7 +59,7 @@ export class AccessService {
   }
 
   async create({ name, role, brand }: NewApiKeyDto): Promise<ApiKeyRow & { readonly key: string }> {
-    if (role === 'administrator' && brand !== undefined) {
+    if (role !== 'brand' && brand !== undefined) {
       throw invalid([{ path: 'brand', message: 'belongs to a key of the role brand only' }]);
     }
     const brandId = brand === undefined ? null : await findBrand(this.database.sql, brand);

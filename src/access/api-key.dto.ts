@@ -2,17 +2,15 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { IfGiven, IsReference, IsWords } from '../platform/input.decorator';
 import type { Reference } from '../platform/reference';
-import type { ApiRole } from './caller.decorator';
-
-const ROLES = ['administrator', 'brand'] as const;
+import { API_ROLES, type ApiRole } from './caller.decorator';
 
 export class NewApiKeyDto {
   @ApiProperty({ example: 'رادیو نیلوفر', description: 'Unique for ever: it signs what the key did' })
   @IsWords(100)
   name!: string;
 
-  @ApiProperty({ enum: ROLES, example: 'brand' })
-  @IsIn(ROLES)
+  @ApiProperty({ enum: API_ROLES, example: 'brand' })
+  @IsIn(API_ROLES)
   role!: ApiRole;
 
   @ApiProperty({
@@ -33,7 +31,7 @@ export class ApiKeyDto {
   @ApiProperty({ example: 'رادیو نیلوفر' })
   name!: string;
 
-  @ApiProperty({ enum: ROLES, example: 'brand' })
+  @ApiProperty({ enum: API_ROLES, example: 'brand' })
   role!: ApiRole;
 
   @ApiProperty({ type: String, nullable: true, example: 'niloofar' })

@@ -1,14 +1,17 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 
-export type ApiRole = 'administrator' | 'brand';
+/** Whose keys there are: those who run it all, those who look after money, those who look after people, and a brand's own. */
+export const API_ROLES = ['administrator', 'finance', 'care', 'brand'] as const;
+
+export type ApiRole = (typeof API_ROLES)[number];
 
 /** Who calls the management API, known by the key they sent. */
 export interface ApiCaller {
   readonly apiKeyId: number;
   readonly name: string;
   readonly role: ApiRole;
-  /** The only brand whose rows this caller sees; null for an administrator, who sees all. */
+  /** The only brand whose rows this caller sees; null for everybody else, who sees all that their role may see. */
   readonly brandId: number | null;
 }
 
