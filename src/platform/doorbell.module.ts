@@ -3,10 +3,8 @@ import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '
 import type { Queue } from 'bull';
 import Redis from 'ioredis';
 import { BullDoorbell } from './bull-doorbell.service';
-import { Doorbell } from './doorbell';
+import { BELLS, Doorbell, type Bell } from './doorbell';
 import { InProcessDoorbell } from './in-process-doorbell.service';
-
-const QUEUES = ['lane', 'outbox', 'reports', 'events', 'calls'] as const;
 
 /** Who rings fails fast when Redis is away: a ring may be lost, an acknowledgement may not wait. */
 const RINGS = { maxRetriesPerRequest: 1, enableOfflineQueue: false };
@@ -40,14 +38,17 @@ export class DoorbellModule implements OnApplicationShutdown {
       module: DoorbellModule,
       imports: [
         BullModule.forRoot({ createClient, prefix: `parola:${prefix}` }),
-        BullModule.registerQueue(...QUEUES.map((name) => ({ name }))),
+        BullModule.registerQueue(...BELLS.map((name) => ({ name }))),
       ],
       providers: [
         {
           provide: Doorbell,
-          useFactory: (lane: Queue, outbox: Queue, reports: Queue, events: Queue, calls: Queue) =>
-            new BullDoorbell({ lane, outbox, reports, events, calls }, connections),
-          inject: QUEUES.map((name) => getQueueToken(name)),
+          useFactory: (...queues: readonly Queue[]) =>
+            new BullDoorbell(
+              Object.fromEntries(BELLS.map((bell, at) => [bell, queues[at]])) as Record<Bell, Queue>,
+              connections,
+            ),
+          inject: BELLS.map((name) => getQueueToken(name)),
         },
       ],
       exports: [Doorbell],

@@ -1,5 +1,10 @@
-/** What can be rung for: a lane has texts, a connector has messages to send or reports to match, a brand has events to be told or its server is to be asked. */
-export type Bell = 'lane' | 'outbox' | 'reports' | 'events' | 'calls';
+/**
+ * What can be rung for: a lane has texts, a connector has messages to send or reports to match, a brand has events to be told or its
+ * server is to be asked, a gateway has charges to send, a gateway's charges are settled.
+ */
+export const BELLS = ['lane', 'outbox', 'reports', 'events', 'calls', 'charges', 'settled'] as const;
+
+export type Bell = (typeof BELLS)[number];
 
 /**
  * The doorbell. It carries keys, never payloads, and losing a ring loses nothing: a sweep finds what nobody rang for.

@@ -1,15 +1,12 @@
-import { Doorbell, type Bell } from './doorbell';
+import { BELLS, Doorbell, type Bell } from './doorbell';
 
 /** Rings inside one process: a function call, put off to the next turn of the event loop. */
 export class InProcessDoorbell extends Doorbell {
   private readonly handlers = new Map<Bell, (key: number) => void>();
-  private readonly rung: Record<Bell, Set<number>> = {
-    lane: new Set(),
-    outbox: new Set(),
-    reports: new Set(),
-    events: new Set(),
-    calls: new Set(),
-  };
+  private readonly rung = Object.fromEntries(BELLS.map((bell) => [bell, new Set()])) as Record<
+    Bell,
+    Set<number>
+  >;
   private scheduled = false;
   private closed = false;
 
@@ -35,7 +32,7 @@ export class InProcessDoorbell extends Doorbell {
 
   private deliver(): void {
     this.scheduled = false;
-    for (const bell of Object.keys(this.rung) as Bell[]) {
+    for (const bell of BELLS) {
       const keys = [...this.rung[bell]];
       this.rung[bell].clear();
       const handler = this.handlers.get(bell);

@@ -9,6 +9,8 @@ export const LOCKS = {
   singleton: 7_265_103,
   reports: 7_265_104,
   calls: 7_265_105,
+  charging: 7_265_106,
+  content: 7_265_107,
 } as const;
 
 /** The lane of a person: the last bits of their keyed hash. */

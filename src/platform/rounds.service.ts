@@ -5,6 +5,7 @@ export class Rounds {
   private timer: NodeJS.Timeout | null = null;
   private going: Promise<void> | null = null;
   private isOver = false;
+  private isRung = false;
 
   /** @param failed told of a round that rejected. */
   constructor(
@@ -30,8 +31,17 @@ export class Rounds {
   go(): Promise<void> {
     this.going ??= this.look()
       .then(() => undefined, this.failed)
-      .finally(() => (this.going = null));
+      .finally(() => {
+        this.going = null;
+        if (this.isRung) this.ring();
+      });
     return this.going;
+  }
+
+  /** Somebody rang: whatever it is about is found by a round that begins from now on. */
+  ring(): void {
+    this.isRung = this.going !== null;
+    if (!this.isRung && !this.isOver) void this.go();
   }
 
   /** No round begins any more; resolves once the one under way is over. */

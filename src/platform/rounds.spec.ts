@@ -20,6 +20,22 @@ describe('rounds', () => {
     expect(ends).toHaveLength(2);
   });
 
+  test('who rings while one is under way gets another one, and only one', async () => {
+    const { ends, rounds } = someRounds();
+    rounds.ring();
+    rounds.ring();
+    rounds.ring();
+    expect(ends).toHaveLength(1);
+    const first = rounds.go();
+    ends[0]?.();
+    await first;
+    expect(ends).toHaveLength(2);
+    const second = rounds.go();
+    ends[1]?.();
+    await second;
+    expect(ends).toHaveLength(2);
+  });
+
   test('one that fails is told of, and the next one comes', async () => {
     const { ends, failures, rounds } = someRounds();
     const first = rounds.go();

@@ -7,6 +7,7 @@ import { isDatabaseAway } from '../../platform/problem.filter';
 import type { Ear, Heard, HeardText, Outcome, OutboundText } from '../connector';
 import { each } from '../http-outcomes';
 import { delayOf, fateOf, happens, NO_FAULTS, type Fate, type Faults, type Random } from './faults';
+import { homeOperator, type HomeOperators } from './home-operator';
 import { NetworkStore, type Balance, type Counters, type Landing, type ReceivedText } from './network.store';
 import { remoteIdOf } from './remote-id';
 import { planReports } from './report-plan';
@@ -24,10 +25,16 @@ const EMPTY_BALANCE: Balance = { minor: '0', currency: 'IRR' };
 /** What came of a text that a handset sent. */
 export type SaidOutcome = Heard | { readonly nobody: true };
 
+/** A connection of an engine, and whose the handsets are that it is told of. */
+interface Listener {
+  readonly ear: Ear;
+  readonly operators: HomeOperators;
+}
+
 /** The mobile network in a box: handsets that text, receive and pay, and everything that goes wrong on the way. */
 @Injectable()
 export class SimulatedNetwork {
-  private readonly ears = new Map<number, Ear>();
+  private readonly listeners = new Map<number, Listener>();
   private faults: { readonly now: Faults; readonly readAtMs?: number } = { now: NO_FAULTS };
 
   constructor(
@@ -38,18 +45,18 @@ export class SimulatedNetwork {
   ) {}
 
   get isOpen(): boolean {
-    return this.ears.size > 0;
+    return this.listeners.size > 0;
   }
 
   /**
    * Connects the engine to the network; what is owed to it is sent from now on. What it returns closes the
    * connection; one that was opened meanwhile under the same id stays.
    */
-  attach(connectorId: number, ear: Ear): () => Promise<void> {
-    this.ears.set(connectorId, ear);
+  attach(connectorId: number, ear: Ear, operators: HomeOperators = {}): () => Promise<void> {
+    this.listeners.set(connectorId, { ear, operators });
     const end = this.post.begin(connectorId, ear);
     return async () => {
-      if (this.ears.get(connectorId) === ear) this.ears.delete(connectorId);
+      if (this.listeners.get(connectorId)?.ear === ear) this.listeners.delete(connectorId);
       await end();
     };
   }
@@ -74,10 +81,15 @@ export class SimulatedNetwork {
 
   /** A handset sends a text; like any carrier, the network hears "done" only when the engine has it for good. */
   async say(msisdn: string, to: string, text: string): Promise<SaidOutcome> {
-    const [ear] = this.ears.values();
-    if (ear === undefined) return { nobody: true };
+    const [listener] = this.listeners.values();
+    if (listener === undefined) return { nobody: true };
+    const { ear, operators } = listener;
     const faults = await this.currentFaults();
-    const heard: HeardText = { remoteId: randomUUID(), from: msisdn, to, text, sentAt: this.clock.now() };
+    const operator = homeOperator(msisdn, operators);
+    const heard: HeardText = {
+      ...{ remoteId: randomUUID(), from: msisdn, to, text, sentAt: this.clock.now() },
+      ...(operator === undefined ? {} : { operator }),
+    };
     const [first] = await ear.hearTexts([heard]);
     if (happens(faults.duplicate, this.random)) await ear.hearTexts([heard]);
     return first ?? { nobody: true };
@@ -159,7 +171,8 @@ export class SimulatedNetwork {
     if (this.faults === before) this.faults = { now, readAtMs: performance.now() };
   }
 
-  private async currentFaults(): Promise<Faults> {
+  /** The mood of the network, a second old at most. */
+  async currentFaults(): Promise<Faults> {
     const { readAtMs } = this.faults;
     if (readAtMs === undefined || performance.now() - readAtMs > FAULTS_AGE_MS) await this.readFaults();
     return this.faults.now;

@@ -1,0 +1,203 @@
+import { plain, texts, words } from '../../platform/array-literal';
+import type { Tx } from '../../platform/database.service';
+import type { SpendingKey } from '../caps/caps';
+import type { OpenCharge } from './open-charge';
+import { OPEN_CHARGE, toOpenCharge, type OpenChargeRow } from './settlement.store';
+
+/** A charge that is due, locked, and whom it is to be taken from. */
+export interface DueCharge extends OpenCharge {
+  readonly shortcodeId: number;
+  /** Null once the person is erased. */
+  readonly msisdn: string | null;
+  /** The number is somebody else's by now, or nobody's. */
+  readonly isGone: boolean;
+  readonly isExpired: boolean;
+  /** Its service takes no money for now, or ever again. */
+  readonly isHalted: boolean;
+  /** Of the attempt that is sent again under its own name; null: a new attempt. */
+  readonly correlator: string | null;
+}
+
+const LOCK_DUE = `
+select c.id from charges c where c.gateway_id = $1 and c.state = 'requested' and c.due_at <= $2::timestamptz
+order by c.due_at limit $3 for no key update skip locked`;
+
+/** Looks no further than the head of the queue: what falls due first is too late first. */
+const LOCK_EXPIRED = `
+select c.id from charges c
+where c.state = 'requested' and c.expires_at <= $2::timestamptz and c.id = any(array(
+  select id from charges where gateway_id = $1 and state = 'requested' and due_at <= $2::timestamptz order by due_at limit $3))
+order by c.id for no key update skip locked`;
+
+/**
+ * Locks what has been due longest and reads it as it is once locked; what somebody else holds is theirs.
+ * @param only of the head of the queue, what came too late: for a gateway through which nothing leaves for now
+ */
+export async function lockDue(
+  tx: Tx,
+  gatewayId: number,
+  most: number,
+  now: Date,
+  only: 'any' | 'expired' = 'any',
+): Promise<DueCharge[]> {
+  const locked = await tx.sql.query<{ id: number }>({
+    name: `charges-lock-${only}`,
+    text: only === 'any' ? LOCK_DUE : LOCK_EXPIRED,
+    values: [gatewayId, now, most],
+  });
+  if (locked.length === 0) return [];
+  const rows = await tx.sql.query<
+    OpenChargeRow &
+      Pick<DueCharge, 'shortcodeId' | 'msisdn' | 'isGone' | 'isExpired' | 'isHalted' | 'correlator'>
+  >({
+    name: 'charges-read-due',
+    text: `select ${OPEN_CHARGE}, c.shortcode_id as "shortcodeId", p.msisdn, p.ended_at is not null as "isGone",
+             c.expires_at <= $2::timestamptz as "isExpired", coalesce(s.state in ('suspended', 'closed'), false) as "isHalted",
+             a.correlator
+           from charges c join subscribers p on p.id = c.subscriber_id left join services s on s.id = c.service_id
+           left join charge_attempts a on a.charge_id = c.id and a.ordinal = c.attempts and c.reservation is not null
+           where c.id = any($1::bigint[]) order by c.id`,
+    values: [plain(locked.map(({ id }) => id)), now],
+  });
+  return rows.map((row) => ({
+    ...toOpenCharge(row),
+    shortcodeId: row.shortcodeId,
+    msisdn: row.msisdn,
+    isGone: row.isGone,
+    isExpired: row.isExpired,
+    isHalted: row.isHalted,
+    correlator: row.correlator,
+  }));
+}
+
+/** A charge that is about to leave. */
+export interface Departure {
+  readonly chargeId: number;
+  readonly ordinal: number;
+  readonly correlator: string;
+  readonly amountMinor: bigint;
+  /** The ledger's id of what was reserved just now; null when it is sent again and its reservation stands. */
+  readonly reservation: number | null;
+  /** What it counts in. */
+  readonly spendings: readonly SpendingKey[];
+}
+
+export interface Lease {
+  readonly lease: string;
+  readonly leaseMs: number;
+}
+
+const DEPART = `
+update charges c set state = 'reserved', attempts = d.ordinal, reservation = coalesce(d.reservation, c.reservation),
+  caps = coalesce(string_to_array(d.caps, '|'), c.caps),
+  cap_windows = coalesce(string_to_array(d.windows, '|')::timestamptz[], c.cap_windows),
+  lease = $2::uuid, leased_until = clock_timestamp() + $3::int * interval '1 millisecond'
+from unnest($1::bigint[], $4::smallint[], $5::bigint[], $6::text[], $7::text[]) as d(id, ordinal, reservation, caps, windows)
+where c.id = any($1::bigint[]) and c.id = d.id`;
+
+/** Marks charges as reserved and perhaps on the wire, to be committed just before the call. */
+export async function depart(
+  tx: Tx,
+  departures: readonly Departure[],
+  { lease, leaseMs }: Lease,
+  at: Date,
+): Promise<void> {
+  if (departures.length === 0) return;
+  await tx.sql.run({
+    name: 'charges-depart',
+    text: DEPART,
+    values: [
+      plain(departures.map(({ chargeId }) => chargeId)),
+      lease,
+      leaseMs,
+      plain(departures.map(({ ordinal }) => ordinal)),
+      plain(departures.map(({ reservation }) => reservation)),
+      texts(departures.map(({ spendings }) => joined(spendings, ({ cap }) => cap))),
+      texts(departures.map(({ spendings }) => joined(spendings, (key) => key.windowStart.toISOString()))),
+    ],
+  });
+  await beginAttempts(
+    tx,
+    departures.filter(({ reservation }) => reservation !== null),
+    at,
+  );
+}
+
+const joined = (keys: readonly SpendingKey[], name: (key: SpendingKey) => string): string | null =>
+  keys.length === 0 ? null : keys.map(name).join('|');
+
+async function beginAttempts(tx: Tx, departures: readonly Departure[], at: Date): Promise<void> {
+  if (departures.length === 0) return;
+  await tx.sql.run({
+    name: 'charges-attempts-begin',
+    text: `insert into charge_attempts (charge_id, ordinal, correlator, amount_minor, sent_at)
+           select *, $5::timestamptz from unnest($1::bigint[], $2::smallint[], $3::text[], $4::bigint[])`,
+    values: [
+      plain(departures.map(({ chargeId }) => chargeId)),
+      plain(departures.map(({ ordinal }) => ordinal)),
+      texts(departures.map(({ correlator }) => correlator)),
+      words(departures.map(({ amountMinor }) => String(amountMinor))),
+      at,
+    ],
+  });
+}
+
+/** A charge of which the operator is to be asked; ours until its lease lapses. */
+export interface Asked {
+  readonly chargeId: number;
+  readonly ordinal: number;
+  readonly correlator: string;
+}
+
+const CLAIM_UNKNOWN = `
+with due as materialized (
+  select c.id from charges c where c.gateway_id = $1 and c.state = 'unknown' and c.due_at <= $2::timestamptz
+    and (c.lease is null or c.leased_until < clock_timestamp())
+  order by c.due_at limit $3 for no key update skip locked
+)
+update charges c set lease = $4::uuid, leased_until = clock_timestamp() + $5::int * interval '1 millisecond'
+from charge_attempts a
+where c.id = any(array(select id from due)) and a.charge_id = c.id and a.ordinal = c.attempts
+returning c.id as "chargeId", a.ordinal, a.correlator`;
+
+export async function claimUnknown(
+  tx: Tx,
+  gatewayId: number,
+  most: number,
+  { lease, leaseMs }: Lease,
+  now: Date,
+): Promise<Asked[]> {
+  return tx.sql.query<Asked & Record<string, unknown>>({
+    name: 'charges-claim-unknown',
+    text: CLAIM_UNKNOWN,
+    values: [gatewayId, now, most, lease, leaseMs],
+  });
+}
+
+const LAPSE = `
+with lapsed as (
+  update charges set state = 'unknown', lease = null, leased_until = null, asks = 0, due_at = $2::timestamptz
+  where id = any(array(
+    select id from charges where gateway_id = $1 and state = 'reserved' and leased_until < clock_timestamp()
+    order by id limit $3 for no key update skip locked))
+  returning id, attempts
+)
+update charge_attempts a set outcome = 'unknown' from lapsed l where a.charge_id = l.id and a.ordinal = l.attempts`;
+
+/** Whoever held them died, before the call, within it or after it: nobody knows, so the operator is asked. @returns how many */
+export async function lapse(tx: Tx, gatewayId: number, most: number, now: Date): Promise<number> {
+  return tx.sql.run({ name: 'charges-lapse', text: LAPSE, values: [gatewayId, now, most] });
+}
+
+/** What has been due longest cannot be charged by any means: it waits, so that what stands behind it need not. @returns its id */
+export async function putOffFirst(tx: Tx, gatewayId: number, now: Date, until: Date): Promise<number | null> {
+  const [row] = await tx.sql.query<{ id: number }>({
+    name: 'charges-put-off-first',
+    text: `update charges set due_at = $3::timestamptz where id = (
+             select id from charges where gateway_id = $1 and state = 'requested' and due_at <= $2::timestamptz
+             order by due_at limit 1 for no key update skip locked)
+           returning id`,
+    values: [gatewayId, now, until],
+  });
+  return row?.id ?? null;
+}
