@@ -1,4 +1,7 @@
+import type { Language } from '../text/language';
 import type { HeldCode } from './codes/held-code';
+import type { ServiceCard } from './subscribe/service-card';
+import type { PaidService, SubscriptionCard } from './subscribe/subscription-card';
 
 /** What a kind keeps of one person in one campaign; it must survive JSON. */
 export type PlayerState = Readonly<Record<string, unknown>>;
@@ -22,7 +25,13 @@ export type Claim =
   /** Something the person asked somebody to look into, by its tracking code; another person's is not there. */
   | { readonly type: 'ticket'; readonly code: string }
   /** What the person told the brand of themself. */
-  | { readonly type: 'attributes'; readonly brandId: number };
+  | { readonly type: 'attributes'; readonly brandId: number }
+  /** A paid service, with what it asks in a language. */
+  | { readonly type: 'service'; readonly serviceId: number; readonly language: Language }
+  /** The person's newest subscription to a service: their lane alone opens, confirms and declines it. */
+  | { readonly type: 'subscription'; readonly serviceId: number }
+  /** Every service of a code that the person pays for. */
+  | { readonly type: 'paid services'; readonly shortcodeId: number };
 
 /** A unique code as the person who sends it may see it: nothing that says who else had it, and instants written out. */
 export interface CodeCard extends Omit<HeldCode, 'expiresAt' | 'redeemed'> {
@@ -50,6 +59,9 @@ export interface ClaimedAs {
   readonly row: Readonly<Record<string, string>> | null;
   readonly ticket: TicketCard | null;
   readonly attributes: Readonly<Record<string, string>>;
+  readonly service: ServiceCard | null;
+  readonly subscription: SubscriptionCard | null;
+  readonly 'paid services': readonly PaidService[];
 }
 
 export type Claimed<T extends Claim = Claim> = ClaimedAs[T['type']];
@@ -79,12 +91,25 @@ export function claimKey(claim: Claim): string {
       return `ticket:${claim.code}`;
     case 'attributes':
       return `attributes:${claim.brandId}`;
+    case 'service':
+      return `service:${claim.serviceId}:${claim.language}`;
+    case 'subscription':
+      return `subscription:${claim.serviceId}`;
+    case 'paid services':
+      return `paid services:${claim.shortcodeId}`;
   }
 }
 
 /** Claims whose value is the person's own. */
-export const isPersonal = ({ type }: Claim): boolean =>
-  type === 'player' || type === 'attributes' || type === 'ticket';
+export const isPersonal = ({ type }: Claim): boolean => PERSONAL.has(type);
+
+const PERSONAL: ReadonlySet<Claim['type']> = new Set([
+  'player',
+  'attributes',
+  'ticket',
+  'subscription',
+  'paid services',
+]);
 
 /** Claims that were read before and are read again: in a replay, and in tests. */
 export class KnownClaims implements Claims {

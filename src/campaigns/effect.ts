@@ -53,8 +53,32 @@ export type Effect =
       readonly data: Readonly<Record<string, unknown>>;
     };
 
+/** What becomes of somebody's subscription to a paid service. Nothing is charged before it is confirmed. */
+export type SubscriptionEffect =
+  /** It opens, and waits for a yes. */
+  | {
+      readonly type: 'subscribe';
+      readonly serviceId: number;
+      readonly operatorId: number;
+      /** The price as it was shown. */
+      readonly tariffId: number;
+      readonly language: Language;
+      /** What a confirmation must say; null when a YES is enough. */
+      readonly token: string | null;
+      /** The price and terms as they were shown, word for word. */
+      readonly shown: string;
+      /** Where it was asked for, when not by text. */
+      readonly channel?: 'web' | 'ivr' | 'api';
+    }
+  | {
+      readonly type: 'subscription';
+      readonly serviceId: number;
+      readonly event: 'confirmed' | 'declined' | 'lapsed' | 'mistyped' | 'asked again';
+    };
+
 /** What playing in a campaign changes. */
 export type PlayEffect =
+  | SubscriptionEffect
   /** What the campaign keeps of the person from now on, whole. */
   | { readonly type: 'player'; readonly campaignId: number; readonly state: PlayerState }
   /** Something of the campaign is taken: an ordinal, a prize, a place under a cap. */

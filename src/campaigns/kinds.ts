@@ -9,6 +9,7 @@ import { join } from './join/join';
 import { lookup } from './lookup/lookup';
 import { menu } from './menu/menu';
 import { quiz } from './quiz/quiz';
+import { subscribe } from './subscribe/subscribe';
 import { survey } from './survey/survey';
 import { vote } from './vote/vote';
 import { webhook } from './webhook/webhook';
@@ -28,6 +29,7 @@ export const PRODUCTION_KINDS: readonly AnyKind[] = [
   lookup as AnyKind,
   menu as AnyKind,
   quiz as AnyKind,
+  subscribe as AnyKind,
   survey as AnyKind,
   vote as AnyKind,
   webhook as AnyKind,

@@ -1,6 +1,7 @@
 import type { Effect } from '../campaigns/effect';
 import type { Profile } from '../rules/profile';
 import type { NewConsent } from '../subscribers/consent.store';
+import type { EventCause } from '../subscriptions/subscription';
 import type { BatchPerson } from './batch-person';
 
 /** What made the effects: a text, or something else that is a row of the person's lane. */
@@ -14,6 +15,10 @@ export interface Cause {
   /** The step of the staircase that decided, if it was a text. */
   readonly rule?: string;
   readonly channel: NewConsent['channel'];
+  /** The door by which somebody's services end, where it has a name that the consent ledger does not know. */
+  readonly door?: EventCause['channel'];
+  /** Nobody is at this number any more, and why: what they pay for is barred, not stopped, and nobody says goodbye. */
+  readonly gone?: string;
   /** How an entry came that was not texted. */
   readonly route?: 'web' | 'post' | 'agent';
   readonly words: string | null;

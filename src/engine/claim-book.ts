@@ -9,6 +9,7 @@ import {
   type PlayerState,
 } from '../campaigns/claim';
 import type { Effect, PlayEffect } from '../campaigns/effect';
+import { after, type SubscriptionCard } from '../campaigns/subscribe/subscription-card';
 
 /** A claim that a text of the batch cannot be decided without. */
 export interface Wanted {
@@ -138,6 +139,13 @@ const folds: { readonly [T in PlayEffect['type']]: FoldOf<Extract<PlayEffect, { 
   },
   learn: (book, { brandId, values }, person) =>
     book.change({ type: 'attributes', brandId }, person, (before) => ({ ...before, ...values })),
+  subscribe: (book, { serviceId, language, token, shown, tariffId }, person, saidAt) =>
+    book.change({ type: 'subscription', serviceId }, person, (before): SubscriptionCard => ({
+      ...{ state: 'pending', language, token, shown, tariffId, joinedAt: saidAt.toISOString() },
+      ...{ askedAgain: 0, mistyped: 0, hadTrial: before?.hadTrial ?? false },
+    })),
+  subscription: (book, { serviceId, event }, person) =>
+    book.change({ type: 'subscription', serviceId }, person, (before) => before && after(before, event)),
   ticket: NOTHING,
   entry: NOTHING,
   tally: NOTHING,

@@ -3,6 +3,7 @@ import { lockCodes } from '../campaigns/codes/redemptions.store';
 import type { HeldCode } from '../campaigns/codes/held-code';
 import type { Tx } from '../platform/database.service';
 import { ClaimBook, type Wanted } from './claim-book';
+import { loadPaidServices, loadServices, loadSubscriptions } from './subscription-claims.store';
 
 /**
  * Reads everything that was wanted into the book: one statement per type, in one fixed order of tables, rows in key order, so that
@@ -37,6 +38,9 @@ const ORDER: readonly Claim['type'][] = [
   'attributes',
   'row',
   'ticket',
+  'service',
+  'subscription',
+  'paid services',
   'code',
   'coupon',
   'counter',
@@ -99,6 +103,10 @@ const loaders: { readonly [T in Claim['type']]: Load<T> } = {
     for (const { code, subscriber_id, state, answer } of rows)
       book.enter({ type: 'ticket', code }, subscriber_id, { state, answer });
   },
+
+  service: loadServices,
+  subscription: loadSubscriptions,
+  'paid services': loadPaidServices,
 
   code: async (tx, wanted, book) => {
     const hashes = [...new Set(wanted.map(({ claim: { hash } }) => hash))].sort();

@@ -10,6 +10,8 @@ import { writePeople } from './people.store';
 import { noPlays, writePlays, type Plays } from './plays.store';
 import { RETURNED } from './steps/timer';
 import { openReviews, type NewReview } from './stop-reviews.store';
+import { applySubscriptions } from './subscribing.store';
+import type { SubscriptionAct } from './subscription-waves';
 import { NOTHING_TO_RING, type ToRing } from './to-ring';
 
 /** Rows to write, collected over the batch: one statement per table. */
@@ -20,6 +22,7 @@ interface Harvest {
   readonly reviews: NewReview[];
   readonly timers: { readonly cause: Cause; readonly timer: Extract<Effect, { type: 'timer' }> }[];
   readonly plays: Plays;
+  readonly subscriptions: SubscriptionAct[];
 }
 
 type Gather<T extends Effect['type']> = (
@@ -32,8 +35,10 @@ type Gather<T extends Effect['type']> = (
 const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
   reply: (harvest, cause, reply) =>
     void harvest.outbound.push(replyTo(cause, reply, ordinalOf(harvest, cause))),
-  consent: (harvest, cause, { scope, event, purpose, language, shown, read }) =>
-    void harvest.consents.push({
+  consent: (harvest, cause, effect) => {
+    const { scope, event, purpose, language, shown, read } = effect;
+    if (event === 'opt_out') harvest.subscriptions.push({ cause, effect: { ...effect, event } });
+    harvest.consents.push({
       lane: cause.person.lane,
       subscriberId: cause.person.id,
       person: cause.person.senderHash,
@@ -50,7 +55,10 @@ const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
       evidence: read ? { ...cause.evidence, read } : cause.evidence,
       saidAt: cause.saidAt,
       recordedAt: cause.now,
-    }),
+    });
+  },
+  subscribe: ({ subscriptions }, cause, effect) => void subscriptions.push({ cause, effect }),
+  subscription: ({ subscriptions }, cause, effect) => void subscriptions.push({ cause, effect }),
   cancel: (harvest, { person, stopBlocks, now }, { scope }) =>
     void harvest.cancellations.push({ subscriberId: person.id, scope, classes: stopBlocks, at: now }),
   review: (harvest, { person, shortcodeId, textId, saidAt, now }, { brandId, read }) =>
@@ -105,7 +113,7 @@ const timeOutOf = (
 export async function applyEffects(tx: Tx, batch: readonly Caused[], telling: Telling): Promise<ToRing> {
   if (batch.length === 0) return NOTHING_TO_RING;
   const harvest: Harvest = {
-    ...{ outbound: [], consents: [], cancellations: [], reviews: [], timers: [] },
+    ...{ outbound: [], consents: [], cancellations: [], reviews: [], timers: [], subscriptions: [] },
     plays: noPlays(),
   };
   for (const { cause, effects } of batch) {
@@ -118,11 +126,13 @@ export async function applyEffects(tx: Tx, batch: readonly Caused[], telling: Te
   await openReviews(tx, harvest.reviews);
   await writePlays(tx, harvest.plays);
   await setTimers(tx, harvest.timers);
+  const advanced = await applySubscriptions(tx, harvest.subscriptions);
   const messageIds = await enqueue(tx, harvest.outbound);
   const brandIds = await appendEvents(tx, eventsOf(batch, messageIds, telling));
   const { call } = harvest.plays;
   return {
-    connectors: new Set(harvest.outbound.map(({ connectorId }) => connectorId)),
+    connectors: new Set([...harvest.outbound.map(({ connectorId }) => connectorId), ...advanced.connectors]),
+    charges: advanced.gateways,
     events: new Set(brandIds),
     calls: new Set(call.map(({ effect }) => effect.brandId)),
     alarms: call.map(({ cause, effect }) => ({ lane: cause.person.lane, inMs: effect.timeoutMs })),

@@ -9,9 +9,15 @@ import { Explanations } from './explain.service';
 import { OptOutController } from './opt-out.controller';
 import { OptOuts } from './opt-out.service';
 import { OptOutUndos } from './opt-out-undo.service';
+import { NumberDeathsController } from './number-deaths.controller';
+import { NumberDeaths } from './number-deaths.service';
 import { Replays } from './replay.service';
 import { StopReviewsController } from './stop-reviews.controller';
 import { StopReviews } from './stop-reviews.service';
+import { SubscriptionConfirmations } from './subscription-confirm.service';
+import { SubscriptionOptIns } from './subscription-opt-in.service';
+import { SubscriptionsController } from './subscriptions.controller';
+import { Subscriptions } from './subscriptions.service';
 import { TakingBack } from './taken-back.service';
 
 /** What staff ask of the engine: why, what if, "no more" for somebody who cannot text it, and whether somebody said it at all. */
@@ -21,17 +27,23 @@ import { TakingBack } from './taken-back.service';
     CampaignEntriesController,
     CampaignPlayersController,
     ExplainController,
+    NumberDeathsController,
     OptOutController,
     StopReviewsController,
+    SubscriptionsController,
   ],
   providers: [
     CampaignEntries,
     CampaignPlayers,
     Explanations,
+    NumberDeaths,
     Replays,
     OptOuts,
     OptOutUndos,
     StopReviews,
+    SubscriptionConfirmations,
+    SubscriptionOptIns,
+    Subscriptions,
     TakingBack,
   ],
 })

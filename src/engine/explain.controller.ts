@@ -1,12 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Caller, type ApiCaller } from '../access/caller.decorator';
+import { Roles } from '../access/roles.decorator';
 import { idIn } from '../subscribers/path';
 import { ExplainDto, ExplanationDto, ReplayDto } from './explain.dto';
 import { Explanations } from './explain.service';
 import { Replays } from './replay.service';
 
 @ApiTags('explain')
+@Roles('administrator', 'care', 'brand')
 @Controller('api/v1')
 export class ExplainController {
   constructor(

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiConflictResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Caller, type ApiCaller } from '../access/caller.decorator';
+import { Roles } from '../access/roles.decorator';
 import { Idempotent } from '../access/idempotent.decorator';
 import { msisdnIn } from '../subscribers/path';
 import { OptedOutDto, OptOutDto, OptOutUndoneDto, UndoOptOutDto } from './opt-out.dto';
@@ -8,6 +9,7 @@ import { OptOuts } from './opt-out.service';
 import { OptOutUndos } from './opt-out-undo.service';
 
 @ApiTags('subscribers')
+@Roles('administrator', 'care', 'brand')
 @Controller('api/v1/subscribers')
 export class OptOutController {
   constructor(

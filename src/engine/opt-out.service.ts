@@ -16,7 +16,7 @@ import { scopeKey, type Scope } from '../subscribers/standing';
 import type { BatchPerson } from './batch-person';
 import type { Cause } from './cause';
 import { applyEffects } from './effects.store';
-import { endingsOf, listsEnded } from './opt-out';
+import { anyCodeOf, endingsOf, listsEnded, newestOf } from './opt-out';
 import type { OptedOutDto, OptOutDto, OptOutScopeDto } from './opt-out.dto';
 import { loadPeople } from './snapshot.store';
 import { ringFor, type ToRing } from './to-ring';
@@ -89,18 +89,10 @@ export class OptOuts {
   }
 }
 
-/** What staff say now outweighs every text said before, even one from a clock that runs ahead. */
-function newestOf(person: BatchPerson, now: Date): Date {
-  const said = [...person.standings.values()].map(({ saidAt }) => saidAt.getTime());
-  return new Date(Math.max(now.getTime(), ...said));
-}
-
-/** The code whose rules and language the entry is kept under; "all" has none of its own, so one the person knows. */
-function homeOf(person: BatchPerson, scope: Scope, { shortcodes }: Configuration): Shortcode {
-  const known = [...person.standings.values()].map(({ shortcodeId }) => shortcodeId);
-  const wanted =
-    scope.type === 'all' ? [...person.memories.keys(), ...known, ...shortcodes.keys()] : [scope.shortcodeId];
-  const home = wanted.flatMap((id) => (id === null ? [] : (shortcodes.get(id) ?? [])))[0];
+/** The code whose rules and language the entry is kept under. */
+function homeOf(person: BatchPerson, scope: Scope, configuration: Configuration): Shortcode {
+  const home =
+    scope.type === 'all' ? anyCodeOf(person, configuration) : configuration.shortcodes.get(scope.shortcodeId);
   if (!home) throw new Problem('CONFLICT', 'There is no shortcode yet, so there is nothing to opt out of.');
   return home;
 }

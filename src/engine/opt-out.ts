@@ -1,5 +1,5 @@
 import type { Effect } from '../campaigns/effect';
-import type { Configuration, List } from '../catalogue/configuration';
+import type { Configuration, List, Shortcode } from '../catalogue/configuration';
 import type { Scope } from '../subscribers/standing';
 import type { Language } from '../text/language';
 import type { BatchPerson } from './batch-person';
@@ -47,6 +47,19 @@ export function endingsOf(
   ];
 }
 
+/** What staff say now outweighs every text said before, even one from a clock that runs ahead. */
+export function newestOf(person: BatchPerson, now: Date): Date {
+  const said = [...person.standings.values()].map(({ saidAt }) => saidAt.getTime());
+  return new Date(Math.max(now.getTime(), ...said));
+}
+
+/** A code that a person is known on, else any: "all" has none of its own, and an entry is kept under some code's rules and language. */
+export function anyCodeOf(person: BatchPerson, { shortcodes }: Configuration): Shortcode | undefined {
+  const known = [...person.standings.values()].map(({ shortcodeId }) => shortcodeId);
+  const wanted = [...person.memories.keys(), ...known, ...shortcodes.keys()];
+  return wanted.flatMap((id) => (id === null ? [] : (shortcodes.get(id) ?? [])))[0];
+}
+
 /** The lists an ending takes somebody off, in the order it names them. */
 export function listsEnded(endings: readonly Ending[]): number[] {
   return endings.flatMap(({ effects }) =>
@@ -56,7 +69,8 @@ export function listsEnded(endings: readonly Ending[]): number[] {
   );
 }
 
-function isWithin(scope: Scope, list: List): boolean {
+/** Whether a list lies within a scope. */
+export function isWithin(scope: Scope, list: Pick<List, 'id' | 'brandId' | 'shortcodeId'>): boolean {
   switch (scope.type) {
     case 'list':
       return scope.listId === list.id;

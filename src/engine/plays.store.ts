@@ -1,4 +1,4 @@
-import type { PlayEffect } from '../campaigns/effect';
+import type { PlayEffect, SubscriptionEffect } from '../campaigns/effect';
 import { redeem } from '../campaigns/codes/redemptions.store';
 import { instants, plain, texts, words } from '../platform/array-literal';
 import type { Tx } from '../platform/database.service';
@@ -12,7 +12,9 @@ type Played<T extends PlayEffect['type']> = {
 };
 
 /** What a batch's plays change, by type, in the order in which it was decided. */
-export type Plays = { readonly [T in Exclude<PlayEffect['type'], 'event'>]: Played<T>[] };
+export type Plays = {
+  readonly [T in Exclude<PlayEffect['type'], 'event' | SubscriptionEffect['type']>]: Played<T>[];
+};
 
 export const noPlays = (): Plays => ({
   ...{ player: [], count: [], entry: [], tally: [], redeem: [] },

@@ -90,7 +90,7 @@ export class Scene {
 
   /** What a kind may know of this text. */
   turn(campaign: Campaign, language: Language, words: number, given?: string): Turn {
-    const { configuration, shortcode, profile, person } = this.snapshot;
+    const { configuration, shortcode, profile, person, operatorId } = this.snapshot;
     const brandName = this.brand(campaign.brandId)?.name ?? '';
     return {
       settings: campaign.settings,
@@ -102,6 +102,7 @@ export class Scene {
       language,
       saidAt: this.saidAt,
       now: this.now,
+      operatorId,
       brandName,
       standings: person.standings,
       list: (id) => configuration.lists.get(id),

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Caller, type ApiCaller } from '../access/caller.decorator';
+import { Roles } from '../access/roles.decorator';
 import { Idempotent } from '../access/idempotent.decorator';
 import { pageOf } from '../platform/page';
 import { idIn } from '../subscribers/path';
@@ -16,6 +17,7 @@ import { StopReviews } from './stop-reviews.service';
 import type { ReviewCard } from './stop-reviews.store';
 
 @ApiTags('stop-reviews')
+@Roles('administrator', 'care', 'brand')
 @Controller('api/v1/stop-reviews')
 export class StopReviewsController {
   constructor(private readonly reviews: StopReviews) {}

@@ -7,6 +7,8 @@ export interface ToRing {
   readonly events: ReadonlySet<number>;
   /** Brands whose servers are to be asked. */
   readonly calls: ReadonlySet<number>;
+  /** Gateways that have charges to send. */
+  readonly charges: ReadonlySet<number>;
   /** Lanes in which somebody's time to answer runs out, and in how long. */
   readonly alarms: readonly Alarm[];
 }
@@ -20,6 +22,7 @@ export const NOTHING_TO_RING: ToRing = {
   connectors: new Set(),
   events: new Set(),
   calls: new Set(),
+  charges: new Set(),
   alarms: [],
 };
 
@@ -30,13 +33,15 @@ export function ringsOf(a: ToRing, b: ToRing): ToRing {
     connectors: new Set([...a.connectors, ...b.connectors]),
     events: new Set([...a.events, ...b.events]),
     calls: new Set([...a.calls, ...b.calls]),
+    charges: new Set([...a.charges, ...b.charges]),
     alarms: [...a.alarms, ...b.alarms],
   };
 }
 
 /** After the commit, never before: who comes must find what they came for. Alarms are for whoever works on the lanes. */
-export function ringFor(doorbell: Doorbell, { connectors, events, calls }: ToRing): void {
+export function ringFor(doorbell: Doorbell, { connectors, events, calls, charges }: ToRing): void {
   for (const id of connectors) doorbell.ring('outbox', id);
   for (const id of events) doorbell.ring('events', id);
   for (const id of calls) doorbell.ring('calls', id);
+  for (const id of charges) doorbell.ring('charges', id);
 }

@@ -99,6 +99,7 @@ export class Talk {
 
 const NOT_THERE: ClaimedAs = {
   ...{ player: null, counter: 0, code: null, coupon: null, row: null, ticket: null, attributes: {} },
+  ...{ service: null, subscription: null, 'paid services': [] },
 };
 
 /** Another luck for every text, and the same in every run. */

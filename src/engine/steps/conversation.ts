@@ -1,10 +1,11 @@
-import type { Campaign } from '../../catalogue/configuration';
+import type { Campaign, List } from '../../catalogue/configuration';
 import { stopIntent } from '../../rules/intent';
 import { outcome, type Outcome, type Scene } from '../scene';
 import type { Conversation } from '../snapshot';
 import { askedBy } from './asked';
 import { played } from './played';
 import { goOn, playText } from './keyword';
+import { MY_SERVICES } from './my-services';
 import { listNamed, STOP_MENU, stopNamed, stopScope } from './stop';
 import { DID_YOU_MEAN } from './unknown';
 import { INTENT_QUESTION } from './intent';
@@ -66,17 +67,23 @@ const SYSTEM_QUESTIONS: Readonly<
       : null;
   },
 
-  [STOP_MENU]: (scene, { state }) => {
-    const lists = Array.isArray(state['lists']) ? (state['lists'] as number[]) : [];
-    const number = /^\d{1,2}$/.test(scene.said.key) ? lists[Number(scene.said.key) - 1] : undefined;
-    const list =
-      number === undefined
-        ? listNamed(scene, scene.said.key)
-        : scene.snapshot.configuration.lists.get(number);
-    const stopped = list && stopNamed(scene, list.key, scene.language);
-    return stopped ? { ...stopped, effects: [...stopped.effects, { type: 'forget', brandId: 0 }] } : null;
-  },
+  [STOP_MENU]: (scene, conversation) =>
+    stopAndForget(scene, numbered(scene, conversation) ?? listNamed(scene, scene.said.key)),
+
+  [MY_SERVICES]: (scene, conversation) => stopAndForget(scene, numbered(scene, conversation)),
 };
+
+/** The number of a service in a list that was shown; anything else is no answer to it. */
+function numbered(scene: Scene, { state }: Conversation): List | undefined {
+  const lists = Array.isArray(state['lists']) ? (state['lists'] as number[]) : [];
+  const number = /^\d{1,2}$/.test(scene.said.key) ? lists[Number(scene.said.key) - 1] : undefined;
+  return number === undefined ? undefined : scene.snapshot.configuration.lists.get(number);
+}
+
+function stopAndForget(scene: Scene, list: List | undefined): Outcome | null {
+  const stopped = list && stopNamed(scene, list.key, scene.language);
+  return stopped ? { ...stopped, effects: [...stopped.effects, { type: 'forget', brandId: 0 }] } : null;
+}
 
 const isBare = ({ command }: Scene, act: 'yes' | 'no'): boolean =>
   command?.act === act && command.scope === 'bare';

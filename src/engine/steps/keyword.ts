@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { OpenQuestion } from '../../campaigns/campaign-kind';
+import type { Effect } from '../../campaigns/effect';
 import { isWithin, nextOpening } from '../../campaigns/hours';
 import type { AnyKind } from '../../campaigns/kinds';
 import type { Campaign } from '../../catalogue/configuration';
@@ -22,7 +23,24 @@ export function playKeyword(scene: Scene): Outcome | null {
   const answer = playSaid(scene, scene.said) ?? playCommand(scene);
   const isParked = manner === 'park' || conversation?.question === STOP_MENU;
   if (!answer || !conversation || isParked || answer.wants) return answer;
-  return { ...answer, effects: [{ type: 'forget', brandId: conversation.brandId }, ...answer.effects] };
+  const ended = asked ? endedBy(scene, asked, conversation, answer) : [];
+  if (!ended) return answer;
+  return {
+    ...answer,
+    effects: [{ type: 'forget', brandId: conversation.brandId }, ...ended, ...answer.effects],
+  };
+}
+
+/** What ends with the open question; null where it stays open, because nobody's keyword was texted. */
+function endedBy(
+  scene: Scene,
+  { kind, campaign }: NonNullable<ReturnType<typeof askedBy>>,
+  question: OpenQuestion,
+  { campaignId }: Outcome,
+): readonly Effect[] | null {
+  if (!kind.interrupted || campaignId === campaign.id) return [];
+  if (campaignId === undefined) return null;
+  return kind.interrupted(scene.turn(campaign, scene.language, 0, ''), question);
 }
 
 function mannerOf({ kind, campaign }: NonNullable<ReturnType<typeof askedBy>>, question: OpenQuestion) {

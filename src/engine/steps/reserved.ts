@@ -2,8 +2,10 @@ import type { Effect } from '../../campaigns/effect';
 import type { Command } from '../../rules/command';
 import { replyWord } from '../../rules/texts';
 import { newestWord, type Scope } from '../../subscribers/standing';
+import type { Language } from '../../text/language';
 import { LIMITS } from '../limits';
 import { outcome, type Outcome, type Scene } from '../scene';
+import { myServices } from './my-services';
 import { isAskingWhich, stop } from './stop';
 
 /** The regulator's words, HELP, START and the blank text. Words that are also answers yield once to an open question. */
@@ -18,7 +20,7 @@ export function obeyReservedWord(scene: Scene): Outcome | null {
     case 'start':
       return start(scene, command);
     case 'list':
-      return freeList(scene);
+      return (command.word === '' ? null : myServices(scene, command.language)) ?? freeList(scene);
     case 'join':
     case 'yes':
     case 'no':
@@ -81,8 +83,12 @@ export function freeList(scene: Scene): Outcome {
   return outcome('asked what there is', [reply], { passive: true });
 }
 
-/** What this person is on, by name. */
+/** What this person is on: what they pay for with its price and a number to stop it by, and the rest by name. */
 export function status(scene: Scene, { language }: Command): Outcome {
+  return myServices(scene, language) ?? membershipsOf(scene, language);
+}
+
+function membershipsOf(scene: Scene, language: Language): Outcome {
   const separator = language === 'fa' || language === 'ar' ? '، ' : ', ';
   const names = scene.memberships.slice(0, LIMITS.namesListed).map(({ name }) => name);
   const reply =

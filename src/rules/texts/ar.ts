@@ -39,4 +39,39 @@ export const arabicTexts: SystemTexts = {
   ratesStandard: 'تطبق رسوم الرسائل العادية',
   ratesFree: 'رسائلنا مجانية',
   frequencyVaries: 'عدد الرسائل متغير',
+  serviceAsk:
+    'اشتراك «{service}» من {provider}: {trial} {price} {cycle}. تأكيد: {yes|نعم}، إلغاء: {stop|إيقاف}، مساعدة: {help|مساعدة}',
+  serviceAskOnce:
+    'شراء «{service}» من {provider}: {price} {cycle}. تأكيد: {yes|نعم}، إلغاء: {stop|إيقاف}، مساعدة: {help|مساعدة}',
+  serviceAskReminder:
+    'نذكرك: «{service}» من {provider}، {trial} {price} {cycle}. تأكيد: {yes|نعم}، إلغاء: {stop|إيقاف}، مساعدة: {help|مساعدة}',
+  serviceWelcome:
+    'أهلا بك في «{service}» من {provider}: {price} {cycle}، التالي {next}. إلغاء: {stop|إيقاف}، مساعدة: {help|مساعدة}',
+  serviceWelcomeOnce:
+    'تم تفعيل «{service}» من {provider}: {price}، دفعة واحدة فقط. تراجع: {stop|إيقاف}، مساعدة: {help|مساعدة}',
+  serviceTrialWelcome:
+    'أهلا بك في «{service}» من {provider}: مجانا حتى {next}، ثم {price} {cycle}. إلغاء: {stop|إيقاف}، مساعدة: {help|مساعدة}',
+  serviceTrialEnding:
+    'تنتهي فترة «{service}» المجانية في {next}، ثم {price} {cycle}. إلغاء: {stop|إيقاف}، مساعدة: {help|مساعدة}',
+  serviceReceipt:
+    'إيصال: {price} عن «{service}»، مدفوع حتى {next}. إلغاء: {stop|إيقاف}، مساعدة: {help|مساعدة}',
+  serviceReceiptOnce: 'إيصال: {price} عن «{service}»، دفعة واحدة فقط. مساعدة: {help|مساعدة}',
+  serviceRenewalNotice:
+    'سيتجدد «{service}» في {next} مقابل {price} {cycle}. إلغاء: {stop|إيقاف}، مساعدة: {help|مساعدة}',
+  serviceReminder:
+    'أنت مشترك في «{service}» من {provider}: {price} {cycle}، التالي {next}. إلغاء: {stop|إيقاف}، مساعدة: {help|مساعدة}',
+  serviceSpendReminder:
+    'أنفقت {spent} على «{service}» وسعره {price} {cycle}. إلغاء: {stop|إيقاف}، مساعدة: {help|مساعدة}',
+  servicePaymentFailed:
+    'تعذر دفع {price} عن «{service}». يستمر بعد الدفع. إلغاء: {stop|إيقاف}، مساعدة: {help|مساعدة}',
+  serviceGoodbye: 'تم إلغاء اشتراكك في «{service}» من {provider} ولن تحتسب عليك أي رسوم أخرى.',
+  serviceRefused: 'تعذر تفعيل «{service}» لك ولم تحتسب عليك أي رسوم. مساعدة: {help|مساعدة}',
+  serviceContent: '{content}\n{price} {cycle}. إلغاء: {stop|إيقاف}',
+  serviceTrialFirst: 'مجانا {days} يوم ثم',
+  cycleDay: 'يوميا',
+  cycleWeek: 'أسبوعيا',
+  cycleFortnight: 'كل أسبوعين',
+  cycleMonth: 'شهريا',
+  cycleOnce: 'مرة واحدة',
+  cycleMessage: 'لكل رسالة',
 };

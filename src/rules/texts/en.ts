@@ -40,4 +40,38 @@ export const englishTexts: SystemTexts = {
   ratesStandard: 'Msg & data rates may apply',
   ratesFree: 'Our messages are free',
   frequencyVaries: 'Message frequency varies',
+  serviceAsk:
+    '{service} by {provider}: {trial} {price} {cycle}. Reply {yes|YES} to subscribe. Leave: {stop|STOP}. Help: {help|HELP}.',
+  serviceAskOnce:
+    '{service} by {provider}: {price}, paid {cycle}. Reply {yes|YES} to buy it. No: {stop|STOP}. Help: {help|HELP}.',
+  serviceAskReminder:
+    'Still waiting for your answer: {service} by {provider}, {trial} {price} {cycle}. {yes|YES} subscribes, {stop|STOP} declines. Help: {help|HELP}.',
+  serviceWelcome:
+    'Welcome to {service} by {provider}: {price} {cycle}, next payment {next}. Leave: {stop|STOP}. Help: {help|HELP}.',
+  serviceWelcomeOnce:
+    '{service} by {provider} is yours for {price}, paid once. Changed your mind? {stop|STOP}. Help: {help|HELP}.',
+  serviceTrialWelcome:
+    'Welcome to {service} by {provider}: free until {next}, then {price} {cycle}. Leave: {stop|STOP}. Help: {help|HELP}.',
+  serviceTrialEnding:
+    'Your free trial of {service} ends on {next}. After that it costs {price} {cycle}. Leave: {stop|STOP}. Help: {help|HELP}.',
+  serviceReceipt: 'Receipt: {price} for {service}, paid until {next}. Leave: {stop|STOP}. Help: {help|HELP}.',
+  serviceReceiptOnce: 'Receipt: {price} for {service}, paid once. Help: {help|HELP}.',
+  serviceRenewalNotice:
+    '{service} renews on {next} for {price} {cycle}. Leave: {stop|STOP}. Help: {help|HELP}.',
+  serviceReminder:
+    'You subscribe to {service} by {provider}: {price} {cycle}, next payment {next}. Leave: {stop|STOP}. Help: {help|HELP}.',
+  serviceSpendReminder:
+    'You have spent {spent} on {service}, which costs {price} {cycle}. Leave: {stop|STOP}. Help: {help|HELP}.',
+  servicePaymentFailed:
+    'We could not take {price} for {service}. It goes on as soon as it is paid. Leave: {stop|STOP}. Help: {help|HELP}.',
+  serviceGoodbye: 'You have left {service} by {provider}. Nothing more will be charged.',
+  serviceRefused: '{service} could not be started for you, and nothing was charged. Help: {help|HELP}.',
+  serviceContent: '{content}\n{price} {cycle}. Leave: {stop|STOP}',
+  serviceTrialFirst: '{days}-day free trial, then',
+  cycleDay: 'a day',
+  cycleWeek: 'a week',
+  cycleFortnight: 'every two weeks',
+  cycleMonth: 'a month',
+  cycleOnce: 'once',
+  cycleMessage: 'a message',
 };

@@ -39,4 +39,39 @@ export const persianTexts: SystemTexts = {
   ratesStandard: 'هزینه ارسال پیامک: تعرفه عادی',
   ratesFree: 'دریافت پیام‌ها رایگان است',
   frequencyVaries: 'تعداد پیام‌ها متغیر است',
+  serviceAsk:
+    'عضویت در «{service}» از {provider}: {trial} {cycle} {price}. تایید: {yes|بله}، لغو: {stop|خاموش}، راهنمایی: {help|راهنما}',
+  serviceAskOnce:
+    'خرید «{service}» از {provider}: {cycle} {price}. تایید: {yes|بله}، لغو: {stop|خاموش}، راهنمایی: {help|راهنما}',
+  serviceAskReminder:
+    'یادآوری: «{service}» از {provider}، {trial} {cycle} {price}. تایید: {yes|بله}، لغو: {stop|خاموش}، راهنمایی: {help|راهنما}',
+  serviceWelcome:
+    'به «{service}» از {provider} خوش آمدید: {cycle} {price}، پرداخت بعدی {next}. لغو: {stop|خاموش}، راهنمایی: {help|راهنما}',
+  serviceWelcomeOnce:
+    '«{service}» از {provider} فعال شد: {price}، تنها یک پرداخت. انصراف: {stop|خاموش}، راهنمایی: {help|راهنما}',
+  serviceTrialWelcome:
+    'به «{service}» از {provider} خوش آمدید: تا {next} رایگان، سپس {cycle} {price}. لغو: {stop|خاموش}، راهنمایی: {help|راهنما}',
+  serviceTrialEnding:
+    'دوره رایگان «{service}» در {next} تمام می‌شود؛ سپس {cycle} {price}. لغو: {stop|خاموش}، راهنمایی: {help|راهنما}',
+  serviceReceipt:
+    'رسید: {price} برای «{service}»، معتبر تا {next}. لغو: {stop|خاموش}، راهنمایی: {help|راهنما}',
+  serviceReceiptOnce: 'رسید: {price} برای «{service}»، تنها یک پرداخت. راهنمایی: {help|راهنما}',
+  serviceRenewalNotice:
+    '«{service}» در {next} تمدید می‌شود: {cycle} {price}. لغو: {stop|خاموش}، راهنمایی: {help|راهنما}',
+  serviceReminder:
+    'شما عضو «{service}» از {provider} هستید: {cycle} {price}، پرداخت بعدی {next}. لغو: {stop|خاموش}، راهنمایی: {help|راهنما}',
+  serviceSpendReminder:
+    'هزینه شما برای «{service}» تاکنون {spent} شده است ({cycle} {price}). لغو: {stop|خاموش}، راهنمایی: {help|راهنما}',
+  servicePaymentFailed:
+    'پرداخت {price} برای «{service}» انجام نشد. پس از پرداخت ادامه می‌یابد. لغو: {stop|خاموش}، راهنمایی: {help|راهنما}',
+  serviceGoodbye: 'عضویت شما در «{service}» از {provider} لغو شد و دیگر هزینه‌ای کم نمی‌شود.',
+  serviceRefused: '«{service}» برای شما فعال نشد و هزینه‌ای کم نشد. راهنمایی: {help|راهنما}',
+  serviceContent: '{content}\n{cycle} {price}. لغو: {stop|خاموش}',
+  serviceTrialFirst: '{days} روز رایگان، سپس',
+  cycleDay: 'روزانه',
+  cycleWeek: 'هفتگی',
+  cycleFortnight: 'هر دو هفته',
+  cycleMonth: 'ماهانه',
+  cycleOnce: 'یک بار',
+  cycleMessage: 'هر پیام',
 };

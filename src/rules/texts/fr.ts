@@ -44,4 +44,39 @@ export const frenchTexts: SystemTexts = {
   ratesStandard: "Prix d'un SMS selon votre offre",
   ratesFree: 'Nos messages sont gratuits',
   frequencyVaries: 'Fréquence variable',
+  serviceAsk:
+    'Abonnement {service} de {provider} : {trial} {price} {cycle}. Répondez {yes|OUI} pour vous abonner. Quitter : {stop|STOP}. Aide : {help|AIDE}.',
+  serviceAskOnce:
+    '{service} de {provider} : {price}, {cycle}. Répondez {yes|OUI} pour acheter. Refuser : {stop|STOP}. Aide : {help|AIDE}.',
+  serviceAskReminder:
+    'Nous attendons votre réponse : {service} de {provider}, {trial} {price} {cycle}. {yes|OUI} pour vous abonner, {stop|STOP} pour refuser. Aide : {help|AIDE}.',
+  serviceWelcome:
+    'Abonnement {service} de {provider} actif : {price} {cycle}, prochain paiement le {next}. Quitter : {stop|STOP}. Aide : {help|AIDE}.',
+  serviceWelcomeOnce:
+    '{service} de {provider} : achat de {price} enregistré, un seul paiement. Renoncer : {stop|STOP}. Aide : {help|AIDE}.',
+  serviceTrialWelcome:
+    "Abonnement {service} de {provider} actif : gratuit jusqu'au {next}, puis {price} {cycle}. Quitter : {stop|STOP}. Aide : {help|AIDE}.",
+  serviceTrialEnding:
+    "L'essai gratuit de {service} finit le {next}. Ensuite {price} {cycle}. Quitter : {stop|STOP}. Aide : {help|AIDE}.",
+  serviceReceipt:
+    "Paiement de {price} pour {service}, payé jusqu'au {next}. Quitter : {stop|STOP}. Aide : {help|AIDE}.",
+  serviceReceiptOnce: 'Paiement unique de {price} pour {service}. Aide : {help|AIDE}.',
+  serviceRenewalNotice:
+    '{service} sera renouvelé le {next} : {price} {cycle}. Quitter : {stop|STOP}. Aide : {help|AIDE}.',
+  serviceReminder:
+    'Votre abonnement {service} de {provider} : {price} {cycle}, prochain paiement le {next}. Quitter : {stop|STOP}. Aide : {help|AIDE}.',
+  serviceSpendReminder:
+    'Vous avez dépensé {spent} pour {service}, qui revient à {price} {cycle}. Quitter : {stop|STOP}. Aide : {help|AIDE}.',
+  servicePaymentFailed:
+    "Le paiement de {price} pour {service} n'a pas abouti. Le service reprendra une fois payé. Quitter : {stop|STOP}. Aide : {help|AIDE}.",
+  serviceGoodbye: 'Votre abonnement {service} de {provider} est résilié. Plus rien ne sera facturé.',
+  serviceRefused: "{service} n'a pas pu démarrer et rien n'a été facturé. Aide : {help|AIDE}.",
+  serviceContent: '{content}\n{price} {cycle}. Quitter : {stop|STOP}',
+  serviceTrialFirst: 'essai gratuit ({days} j), puis',
+  cycleDay: 'par jour',
+  cycleWeek: 'par semaine',
+  cycleFortnight: 'toutes les deux semaines',
+  cycleMonth: 'par mois',
+  cycleOnce: 'une seule fois',
+  cycleMessage: 'par message',
 };

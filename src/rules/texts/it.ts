@@ -43,4 +43,40 @@ export const italianTexts: SystemTexts = {
   ratesStandard: 'Costo secondo il tuo piano tariffario',
   ratesFree: 'I nostri messaggi sono gratuiti',
   frequencyVaries: 'Frequenza variabile',
+  serviceAsk:
+    'Abbonamento {service} di {provider}: {trial} {price} {cycle}. Rispondi {yes|SI} per attivarlo. Per uscire: {stop|STOP}. Assistenza: {help|AIUTO}.',
+  serviceAskOnce:
+    '{service} di {provider}: {price}, {cycle}. Rispondi {yes|SI} per acquistare. Per rinunciare: {stop|STOP}. Assistenza: {help|AIUTO}.',
+  serviceAskReminder:
+    'Attendiamo la tua risposta: abbonamento {service} di {provider}, {trial} {price} {cycle}. {yes|SI} per attivarlo, {stop|STOP} per rinunciare. Assistenza: {help|AIUTO}.',
+  serviceWelcome:
+    'Abbonamento {service} di {provider} attivo: {price} {cycle}, prossimo addebito {next}. Per uscire: {stop|STOP}. Assistenza: {help|AIUTO}.',
+  serviceWelcomeOnce:
+    '{service} di {provider} attivato: {price}, un solo addebito. Per rinunciare: {stop|STOP}. Assistenza: {help|AIUTO}.',
+  serviceTrialWelcome:
+    'Abbonamento {service} di {provider} attivo: gratis fino al {next}, poi {price} {cycle}. Per uscire: {stop|STOP}. Assistenza: {help|AIUTO}.',
+  serviceTrialEnding:
+    'La prova gratuita di {service} finisce il {next}. Poi costa {price} {cycle}. Per uscire: {stop|STOP}. Assistenza: {help|AIUTO}.',
+  serviceReceipt:
+    'Ricevuta: {price} per {service}, pagato fino al {next}. Per uscire: {stop|STOP}. Assistenza: {help|AIUTO}.',
+  serviceReceiptOnce: 'Ricevuta: {price} per {service}, un solo addebito. Assistenza: {help|AIUTO}.',
+  serviceRenewalNotice:
+    '{service} si rinnova il {next} a {price} {cycle}. Per uscire: {stop|STOP}. Assistenza: {help|AIUTO}.',
+  serviceReminder:
+    'Abbonamento {service} di {provider}: {price} {cycle}, prossimo addebito {next}. Per uscire: {stop|STOP}. Assistenza: {help|AIUTO}.',
+  serviceSpendReminder:
+    'Finora hai speso {spent} per {service}, che costa {price} {cycle}. Per uscire: {stop|STOP}. Assistenza: {help|AIUTO}.',
+  servicePaymentFailed:
+    'Non abbiamo potuto addebitare {price} per {service}. Riprende appena pagato. Per uscire: {stop|STOP}. Assistenza: {help|AIUTO}.',
+  serviceGoodbye: 'Abbonamento {service} di {provider} disattivato. Non ti addebiteremo altro.',
+  serviceRefused:
+    'Non abbiamo potuto attivare {service} e non ti è stato addebitato nulla. Assistenza: {help|AIUTO}.',
+  serviceContent: '{content}\n{price} {cycle}. Per uscire: {stop|STOP}',
+  serviceTrialFirst: 'prova gratuita ({days} gg), poi',
+  cycleDay: 'al giorno',
+  cycleWeek: 'a settimana',
+  cycleFortnight: 'ogni due settimane',
+  cycleMonth: 'al mese',
+  cycleOnce: 'una tantum',
+  cycleMessage: 'a messaggio',
 };

@@ -40,4 +40,38 @@ export const turkishTexts: SystemTexts = {
   ratesStandard: 'SMS tarifeniz geçerlidir',
   ratesFree: 'Mesajlarımız ücretsizdir',
   frequencyVaries: 'Mesaj sıklığı değişir',
+  serviceAsk:
+    '{provider} {service}: {trial} {cycle} {price}. Onay: {yes|EVET}. Çıkış: {stop|İPTAL}. Yardım: {help|YARDIM}',
+  serviceAskOnce:
+    '{provider} {service}: {cycle} {price}. Onay: {yes|EVET}. Vazgeç: {stop|İPTAL}. Yardım: {help|YARDIM}',
+  serviceAskReminder:
+    'Hatırlatma: {provider} {service}: {trial} {cycle} {price}. Onay: {yes|EVET}. Ret: {stop|İPTAL}. Yardım: {help|YARDIM}',
+  serviceWelcome:
+    '{provider} {service} başladı: {cycle} {price}, sonraki ödeme {next}. Çıkış: {stop|İPTAL}. Yardım: {help|YARDIM}',
+  serviceWelcomeOnce: '{provider} {service}: {price}, tek ödeme. Vazgeç: {stop|İPTAL}. Yardım: {help|YARDIM}',
+  serviceTrialWelcome:
+    '{provider} {service} başladı: {next} tarihine dek ücretsiz, sonra {cycle} {price}. Çıkış: {stop|İPTAL}. Yardım: {help|YARDIM}',
+  serviceTrialEnding:
+    '{service} deneme süreniz {next} tarihinde bitiyor. Sonra {cycle} {price}. Çıkış: {stop|İPTAL}. Yardım: {help|YARDIM}',
+  serviceReceipt:
+    '{service} için {price} ödendi, {next} tarihine dek geçerli. Çıkış: {stop|İPTAL}. Yardım: {help|YARDIM}',
+  serviceReceiptOnce: '{service} için tek seferlik {price} ödendi. Yardım: {help|YARDIM}',
+  serviceRenewalNotice:
+    '{service} {next} tarihinde yenileniyor: {cycle} {price}. Çıkış: {stop|İPTAL}. Yardım: {help|YARDIM}',
+  serviceReminder:
+    '{provider} {service} aboneliğiniz: {cycle} {price}, sonraki ödeme {next}. Çıkış: {stop|İPTAL}. Yardım: {help|YARDIM}',
+  serviceSpendReminder:
+    '{service} için {spent} harcadınız ({cycle} {price}). Çıkış: {stop|İPTAL}. Yardım: {help|YARDIM}',
+  servicePaymentFailed:
+    '{service} için {price} alınamadı. Ödenince sürecek. Çıkış: {stop|İPTAL}. Yardım: {help|YARDIM}',
+  serviceGoodbye: '{provider} {service} aboneliğiniz bitti. Başka ücret alınmayacak.',
+  serviceRefused: '{service} başlatılamadı ve ücret alınmadı. Yardım: {help|YARDIM}',
+  serviceContent: '{content}\n{cycle} {price}. Çıkış: {stop|İPTAL}',
+  serviceTrialFirst: '{days} gün ücretsiz, sonra',
+  cycleDay: 'günde',
+  cycleWeek: 'haftada',
+  cycleFortnight: 'iki haftada bir',
+  cycleMonth: 'ayda',
+  cycleOnce: 'bir kez',
+  cycleMessage: 'mesaj başına',
 };

@@ -1,0 +1,180 @@
+import type { Tx } from '../platform/database.service';
+import type { ChargeRequest } from '../billing/charge';
+import { requestCharges, stopCharges } from '../billing/charges/charges.store';
+import { daysAfter } from './billing-period';
+import { readFacts } from './facts.store';
+import { whileAsked } from './next-step';
+import { enqueueSayings } from './sayings.store';
+import type { Service } from './services/service';
+import { readServices } from './services/services.store';
+import type { Subscription } from './subscription';
+import {
+  insertChanges,
+  insertSubscriptions,
+  lockSubscriptions,
+  updateSubscriptions,
+} from './subscriptions.store';
+import { turnAll, type Change, type Turned, type TurnStep } from './turn-all';
+
+/** Somebody asked for a service and is asked for a yes. */
+export interface NewSubscription extends Pick<
+  Subscription,
+  | 'serviceId'
+  | 'subscriberId'
+  | 'shortcodeId'
+  | 'connectorId'
+  | 'operatorId'
+  | 'language'
+  | 'channel'
+  | 'token'
+  | 'tariffId'
+  | 'shown'
+  | 'joinedAt'
+> {
+  /** Who asked on their behalf; null when they did. */
+  readonly actor: string | null;
+}
+
+/**
+ * Opens subscriptions that wait for a yes; nothing is charged or sent.
+ * @returns their ids in the order given; null for who has a live subscription to the service already, which stays as it is
+ */
+export async function openSubscriptions(
+  tx: Tx,
+  news: readonly NewSubscription[],
+): Promise<(number | null)[]> {
+  if (news.length === 0) return [];
+  const services = await readServices(
+    tx.sql,
+    news.map(({ serviceId }) => serviceId),
+  );
+  const rows = news.map((one) => pendingOf(one, services));
+  const opened = await insertSubscriptions(tx, rows);
+  const ids = new Map(opened.map(({ id, subscriberId, serviceId }) => [`${subscriberId}:${serviceId}`, id]));
+  const answers = news.map(({ subscriberId, serviceId }) => {
+    const key = `${subscriberId}:${serviceId}`;
+    const id = ids.get(key) ?? null;
+    ids.delete(key); // the second of one person in one batch finds the first one's
+    return id;
+  });
+  const changes = news.flatMap((one, at): Change[] => {
+    const id = answers[at] ?? null;
+    return id === null ? [] : [askedOf(one, id)];
+  });
+  await insertChanges(tx, changes);
+  return answers;
+}
+
+/** As it stands before anybody has said yes. */
+const ASKED = {
+  state: 'pending',
+  anchorAt: null,
+  periodOrdinal: 0,
+  periodStart: null,
+  periodEnd: null,
+  failingSince: null,
+  attempts: 0,
+  nextAt: null,
+  nextStep: null,
+  remindedAt: null,
+  spentMinor: 0n,
+  endedAt: null,
+  endReason: null,
+} as const satisfies Partial<Subscription>;
+
+function pendingOf(news: NewSubscription, services: ReadonlyMap<number, Service>): Omit<Subscription, 'id'> {
+  const service = services.get(news.serviceId);
+  if (!service) throw new Error(`service ${news.serviceId} does not exist`);
+  const { at, step } = whileAsked(news, service);
+  return { ...news, ...ASKED, nextAt: at, nextStep: step };
+}
+
+const askedOf = ({ channel, actor, joinedAt }: NewSubscription, subscriptionId: number): Change => ({
+  subscriptionId,
+  event: 'asked',
+  fromState: null,
+  toState: 'pending',
+  chargeId: null,
+  reason: null,
+  channel,
+  actor,
+  at: joinedAt,
+});
+
+/** What to ring for once the transaction has committed. */
+export interface Advancement {
+  readonly connectors: ReadonlySet<number>;
+  readonly gateways: ReadonlySet<number>;
+}
+
+const NOTHING: Advancement = { connectors: new Set(), gateways: new Set() };
+
+/**
+ * Advances subscriptions by what happened to them, in the caller's transaction: one statement per table, whatever the number. Tables in
+ * one order everywhere: subscriptions, their story, charges, the ledger, messages. Two events of one subscription happen in the order
+ * given; an event that means nothing in its state, or of a subscription that is not there, changes nothing.
+ * @param services of these subscriptions; those that are missing are read
+ */
+export async function advanceSubscriptions(
+  tx: Tx,
+  steps: readonly TurnStep[],
+  services: ReadonlyMap<number, Service> = new Map(),
+): Promise<Advancement> {
+  if (steps.length === 0) return NOTHING;
+  const ids = [...new Set(steps.map(({ subscriptionId }) => subscriptionId))].sort((a, b) => a - b);
+  const rows = await lockSubscriptions(tx, ids);
+  const known = await withMissing(tx, rows, services);
+  const turned = turnAll(rows, steps, known, await readFacts(tx, rows, steps, known));
+  await updateSubscriptions(tx, inOrder([...turned.changed.values()]));
+  await insertChanges(tx, turned.changes);
+  const requests = turned.charges.map(requestOf);
+  await requestCharges(tx, requests);
+  await stopAll(tx, turned.stopped);
+  const connectors = await enqueueSayings(tx, turned.sayings);
+  return { connectors, gateways: new Set(requests.map(({ gatewayId }) => gatewayId)) };
+}
+
+async function withMissing(
+  tx: Tx,
+  rows: readonly Subscription[],
+  services: ReadonlyMap<number, Service>,
+): Promise<ReadonlyMap<number, Service>> {
+  const missing = rows.map(({ serviceId }) => serviceId).filter((id) => !services.has(id));
+  if (missing.length === 0) return services;
+  return new Map([...services, ...(await readServices(tx.sql, missing))]);
+}
+
+async function stopAll(tx: Tx, stopped: Turned['stopped']): Promise<void> {
+  const at = [...stopped.values()].reduce((latest, each) => (each > latest ? each : latest), new Date(0));
+  await stopCharges(
+    tx,
+    [...stopped.keys()].sort((a, b) => a - b),
+    at,
+  );
+}
+
+/** A yes is not charged for a day later: the person no longer thinks of it. A renewal may be late, within its own period. */
+const FIRST_CHARGE_DAYS = 1;
+
+function requestOf({ act, subscription, service, at }: Turned['charges'][number]): ChargeRequest {
+  const { id: subscriptionId, subscriberId, operatorId } = subscription;
+  const tariff = service.tariffs.find(({ id }) => id === act.tariffId);
+  const operator = service.operators.find((one) => one.operatorId === operatorId);
+  if (!tariff || !operator)
+    throw new Error(`subscription ${subscriptionId} is charged without a price or an operator`);
+  const soon = daysAfter(act.dueAt, FIRST_CHARGE_DAYS, service.settings.zone);
+  return {
+    key: act.key,
+    purpose: service.cycle === 'one-off' ? 'one-off' : act.purpose,
+    ...{ serviceId: service.id, brandId: service.brandId, shortcodeId: service.shortcodeId },
+    ...{ subscriberId, subscriptionId, operatorId, gatewayId: operator.gatewayId, tariffId: tariff.id },
+    ...{ periodStart: act.periodStart, periodEnd: act.periodEnd },
+    ...{ amountMinor: act.amountMinor, currency: tariff.currency, vatBp: tariff.vatBp },
+    dueAt: act.dueAt,
+    expiresAt: act.purpose === 'first' && soon < act.periodEnd ? soon : act.periodEnd,
+    createdAt: at,
+  };
+}
+
+const inOrder = (subscriptions: readonly Subscription[]): readonly Subscription[] =>
+  [...subscriptions].sort((a, b) => a.id - b.id);

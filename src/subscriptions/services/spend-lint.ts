@@ -1,0 +1,66 @@
+import type { InputError } from '../../platform/problem';
+import { formatMoney } from '../../platform/money';
+import type { Profile, SpendCap } from '../../rules/profile';
+import { tariffAt, type Cycle, type Service } from './service';
+import type { Cap } from './service-settings';
+import type { Tariff } from './tariff';
+
+const DAYS: { readonly [C in Exclude<Cycle, 'message'>]: number } = {
+  day: 1,
+  week: 7,
+  fortnight: 14,
+  month: 28,
+  'one-off': Infinity,
+};
+const CAP_DAYS: { readonly [W in Cap['window']]: number } = { day: 1, week: 7, month: 28 };
+
+const REMINDER_IN_THE_UK = { minor: 2_000n, currency: 'GBP' } as const;
+
+/** What is wrong with what a service can cost somebody: regulators' limits on a single subscription, and their reminders. */
+export function spendFaults(service: Service, profile: Profile, now: Date): readonly InputError[] {
+  const inForce = tariffAt(service, now);
+  const later = service.tariffs.filter(({ effectiveFrom }) => effectiveFrom > now);
+  const charged = inForce ? [inForce, ...later] : later;
+  return [
+    ...profile.spendCaps.flatMap((cap) => charged.flatMap((tariff) => capFaults(service, tariff, cap))),
+    ...(profile.id === 'uk' ? reminderFaults(service) : []),
+  ];
+}
+
+/** The most a tariff can take within any stretch of so many days, or more than anybody can say. */
+export function mostWithin(
+  { cycle, settings }: Pick<Service, 'cycle' | 'settings'>,
+  amountMinor: bigint,
+  periodDays: number,
+): bigint | 'unlimited' {
+  const byCycle = cycle === 'message' ? null : timesWithin(DAYS[cycle], periodDays) * amountMinor;
+  // A window of ours may straddle the stretch, so that two of them fall into it.
+  const byCaps = settings.caps.map(
+    ({ window, limitMinor }) => limitMinor * (timesWithin(CAP_DAYS[window], periodDays) + 1n),
+  );
+  const bounds = byCycle === null ? byCaps : [byCycle, ...byCaps];
+  const [first, ...others] = bounds;
+  if (first === undefined) return 'unlimited';
+  return others.reduce((least, bound) => (bound < least ? bound : least), first);
+}
+
+const timesWithin = (everyDays: number, periodDays: number): bigint =>
+  everyDays === Infinity ? 1n : BigInt(Math.ceil(periodDays / everyDays));
+
+function capFaults(service: Service, tariff: Tariff, { periodDays, limit }: SpendCap): InputError[] {
+  const path = 'tariffs';
+  if (tariff.currency !== limit.currency)
+    return [{ path, message: `must be in ${limit.currency}, in which the rules of the code set a limit` }];
+  const most = mostWithin(service, tariff.amountMinor, periodDays);
+  if (most !== 'unlimited' && most <= BigInt(limit.minor)) return [];
+  const allowed = formatMoney({ minor: BigInt(limit.minor), currency: limit.currency });
+  return [{ path, message: `may take more than ${allowed} ${limit.currency} in ${periodDays} days` }];
+}
+
+/** A reminder each time another twenty pounds were spent. */
+function reminderFaults({ settings: { spendReminderMinor }, cycle }: Service): InputError[] {
+  if (cycle === 'one-off') return [];
+  if (spendReminderMinor !== null && spendReminderMinor <= REMINDER_IN_THE_UK.minor) return [];
+  const message = `must be ${REMINDER_IN_THE_UK.minor} or less`;
+  return [{ path: 'settings.spendReminderMinor', message }];
+}
