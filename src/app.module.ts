@@ -1,5 +1,8 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/access.module';
+import { BillingApiModule } from './billing/billing-api.module';
+import { BillingWorkerModule } from './billing/billing-worker.module';
+import { BillingModule } from './billing/billing.module';
 import { CampaignsModule } from './campaigns/campaigns.module';
 import { KINDS } from './campaigns/kinds.token';
 import { kindsByName, type AnyKind } from './campaigns/kinds';
@@ -20,7 +23,11 @@ import { OutreachModule } from './outreach/outreach.module';
 import { EventsModule } from './platform/events.module';
 import { HealthController } from './platform/health.controller';
 import { PlatformModule, type Ground } from './platform/platform.module';
+import { ReconciliationModule } from './reconciliation/reconciliation.module';
+import { ReconciliationWorkerModule } from './reconciliation/reconciliation-worker.module';
 import { SubscribersModule } from './subscribers/subscribers.module';
+import { SubscriptionsWorkerModule } from './subscriptions/subscriptions-worker.module';
+import { SubscriptionsModule } from './subscriptions/subscriptions.module';
 
 /** What the floors share and no floor owns: the dialects, and the kinds of campaign. */
 @Global()
@@ -57,14 +64,26 @@ export class AppModule {
         LinksModule,
         CatalogueModule,
         MessagesModule,
+        BillingModule,
         ...(roles.includes('engine') ? [EngineModule] : []),
-        ...(roles.includes('worker') ? [WorkerModule, OutreachWorkerModule] : []),
+        ...(roles.includes('worker')
+          ? [
+              WorkerModule,
+              BillingWorkerModule,
+              SubscriptionsWorkerModule,
+              ReconciliationWorkerModule,
+              OutreachWorkerModule,
+            ]
+          : []),
         ...(roles.includes('console')
           ? [
               AccessModule,
               CampaignsModule,
               SubscribersModule,
               MessagesApiModule,
+              BillingApiModule,
+              SubscriptionsModule,
+              ReconciliationModule,
               EngineApiModule,
               OutreachModule,
               DemoModule,

@@ -1,0 +1,88 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, Max, Min } from 'class-validator';
+import { IfGiven, IsInstant, IsReference, IsZone } from '../../platform/input.decorator';
+import type { Reference } from '../../platform/reference';
+import { IsDay } from '../matching/day.decorator';
+
+const MOST_ID = 2_147_483_647;
+
+export class OperatorQuery {
+  @ApiProperty({ required: false, type: String, example: 'mci', description: 'Code or id' })
+  @IfGiven()
+  @IsReference()
+  operator?: Reference;
+}
+
+export class DaysQuery extends OperatorQuery {
+  @ApiProperty({ example: '2026-05-01', description: 'The first business day' })
+  @IsDay()
+  from!: string;
+
+  @ApiProperty({ example: '2026-05-31', description: 'The last one' })
+  @IsDay()
+  to!: string;
+}
+
+export class IntervalQuery extends OperatorQuery {
+  @ApiProperty({ example: '2026-05-01T00:00:00Z' })
+  @IsInstant()
+  from!: string;
+
+  @ApiProperty({ example: '2026-06-01T00:00:00Z', description: 'The first instant that no longer counts' })
+  @IsInstant()
+  until!: string;
+}
+
+export class HoursQuery extends IntervalQuery {
+  @ApiProperty({ required: false, default: 'UTC', example: 'Asia/Tehran', description: 'Whose hours' })
+  @IfGiven()
+  @IsZone()
+  zone?: string;
+}
+
+export class MovementQuery {
+  @ApiProperty({ required: false, example: 5 })
+  @IfGiven()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MOST_ID)
+  service?: number;
+
+  @ApiProperty({ example: '2026-05-01T00:00:00Z' })
+  @IsInstant()
+  from!: string;
+
+  @ApiProperty({ example: '2026-06-01T00:00:00Z', description: 'The first instant that no longer counts' })
+  @IsInstant()
+  until!: string;
+}
+
+export class RegulatorQuery {
+  @ApiProperty({
+    required: false,
+    type: String,
+    example: 'niloofar',
+    description: 'Code or id; all brands when not given',
+  })
+  @IfGiven()
+  @IsReference()
+  brand?: Reference;
+
+  @ApiProperty({ example: '2026-05-01T00:00:00Z' })
+  @IsInstant()
+  from!: string;
+
+  @ApiProperty({ example: '2026-06-01T00:00:00Z', description: 'The first instant that no longer counts' })
+  @IsInstant()
+  until!: string;
+}
+
+export class ReportDto {
+  @ApiProperty({ example: 'control-totals' })
+  report!: string;
+
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
+  items!: readonly Readonly<Record<string, unknown>>[];
+}
