@@ -68,7 +68,7 @@ export type SubscriptionEffect =
       /** The price and terms as they were shown, word for word. */
       readonly shown: string;
       /** Where it was asked for, when not by text. */
-      readonly channel?: 'web' | 'ivr' | 'api';
+      readonly channel?: 'web' | 'ivr' | 'api' | 'operator';
     }
   | {
       readonly type: 'subscription';
@@ -76,9 +76,19 @@ export type SubscriptionEffect =
       readonly event: 'confirmed' | 'declined' | 'lapsed' | 'mistyped' | 'asked again';
     };
 
+/** The operator took the money with the text itself: it is booked with the text, and was paid whatever we say. */
+export interface PaidByText {
+  readonly type: 'paid by text';
+  readonly serviceId: number;
+  readonly operatorId: number;
+  /** The price in force when it was sent. */
+  readonly tariffId: number;
+}
+
 /** What playing in a campaign changes. */
 export type PlayEffect =
   | SubscriptionEffect
+  | PaidByText
   /** What the campaign keeps of the person from now on, whole. */
   | { readonly type: 'player'; readonly campaignId: number; readonly state: PlayerState }
   /** Something of the campaign is taken: an ordinal, a prize, a place under a cap. */

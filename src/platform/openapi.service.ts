@@ -10,6 +10,16 @@ const TAGS = {
   messages: 'Messages we start',
   consent: 'Lists, suppressions, consent and its evidence',
   explain: 'Why a text gets its answer, and one person’s story',
+  services: 'Paid services, their prices and their content',
+  subscriptions: 'Who takes which paid service',
+  charges: 'What people paid, try by try, and its evidence',
+  refunds: 'What was given back',
+  billing: 'The gateways money comes through',
+  ledger: 'Double entry, shares and closed months',
+  statements: 'Operators’ files, and our own settlement files',
+  reconciliations: 'Their books against ours, day by day',
+  findings: 'Differences, and what became of them',
+  reports: 'Figures for finance and the regulator',
   simulator: 'Handsets of the simulated network',
 } as const;
 

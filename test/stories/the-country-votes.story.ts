@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { TallyRollUp } from '../../src/campaigns/results/tally-roll-up.service';
+import { aCarrier } from '../support/carrier';
 import { openVoting, votesOf, type Voting } from '../support/voting';
 import { createWorld, type World } from '../support/world';
 
@@ -67,7 +68,7 @@ test('PLL-01 a person who changes their mind is counted once, for the last; a la
   ]);
 });
 
-test('PLL-01 fifteen votes of one handset at once are one vote', async () => {
+test('PLL-01 cs08 fifteen votes of one handset at once are one vote', async () => {
   const { id, code } = await voting.aVote();
   const { msisdn } = voting.somebody();
   // Fewer than would make two machines of it.
@@ -83,6 +84,26 @@ test('PLL-01 fifteen votes of one handset at once are one vote', async () => {
   const entries = await voting.entries(id);
   expect(entries.filter(({ counted }) => counted)).toHaveLength(1);
   expect(Object.values(await voting.votes(id)).reduce((sum, votes) => sum + votes, 0)).toBe(1);
+});
+
+test('PLL-01 cs04 one handset is one voter, however the carrier writes its number', async () => {
+  const { id, code } = await voting.aVote();
+  const carrier = await aCarrier(world, 'another-link', { homeCountry: 'IR' });
+  for (const from of ['09127654321', '+989127654321', '00989127654321', '۰۹۱۲۷۶۵۴۳۲۱'])
+    await carrier.hands({ id: `from ${from}`, from, to: code, text: 'VOTE 1' });
+  await world.settle();
+  expect((await voting.entries(id)).map(({ outcome }) => outcome).sort()).toEqual([
+    ...['refused', 'refused', 'refused', 'vote'],
+  ]);
+  expect(await voting.votes(id)).toEqual({ niloofar: 1, saba: 0, baran: 0 });
+});
+
+test('CON-13 cs14 ten votes of three people are of three people', async () => {
+  const { id, code } = await voting.aVote({ again: 'several', votesPerDay: 4 });
+  const people = [voting.somebody(), voting.somebody(), voting.somebody()];
+  for (let at = 0; at < 10; at++) await people[at % 3]?.texts(code, 'VOTE 1');
+  const { body } = await world.api.get(`/campaigns/${id}/results`).expect(200);
+  expect(body).toMatchObject({ entries: 10, counted: 10, people: 3, peopleCounted: 3 });
 });
 
 test('PLL-02 whatever two people text, the tally is what the entries say, rolled up or not', async () => {

@@ -56,6 +56,42 @@ export const COLLECT_TEXTS = {
       tr: 'Bu tarih kabul edilmedi. 25.7.1991 biçiminde yazın.',
     },
   },
+  time: {
+    ask: {
+      fa: 'ساعت را بفرستید، مانند ۱۸:۳۰.',
+      ar: 'أرسل الوقت، مثل ١٨:٣٠.',
+      it: 'Inviaci l’ora, per esempio 18:30.',
+      en: 'Please send the time, such as 18:30.',
+      fr: 'Envoyez l’heure, par exemple 18:30.',
+      tr: 'Saati yazın, örneğin 18:30.',
+    },
+    retry: {
+      fa: 'این ساعت پذیرفته نشد. آن را مانند ۱۸:۳۰ بنویسید.',
+      ar: 'لم نتمكن من قبول هذا الوقت. اكتبه مثل ١٨:٣٠.',
+      it: 'Non possiamo accettare questa ora. Scrivila così: 18:30.',
+      en: 'We cannot take that time. Please write it as 18:30.',
+      fr: 'Cette heure ne convient pas. Écrivez-la ainsi : 18:30.',
+      tr: 'Bu saat kabul edilmedi. 18:30 biçiminde yazın.',
+    },
+  },
+  phone: {
+    ask: {
+      fa: 'شماره تلفن خود را بفرستید.',
+      ar: 'أرسل رقم هاتفك.',
+      it: 'Qual è il tuo numero di telefono?',
+      en: 'What is your telephone number?',
+      fr: 'Quel est votre numéro de téléphone ?',
+      tr: 'Telefon numaranız nedir?',
+    },
+    retry: {
+      fa: 'این شماره تلفن درست نیست. دوباره بفرستید.',
+      ar: 'رقم الهاتف غير صحيح. أرسله مرة أخرى.',
+      it: 'Questo numero di telefono non è valido. Riprova.',
+      en: 'That is not a valid telephone number. Please send it again.',
+      fr: 'Ce numéro de téléphone n’est pas valide. Renvoyez-le.',
+      tr: 'Bu telefon numarası geçerli değil. Yeniden gönderin.',
+    },
+  },
   postcode: {
     ask: {
       fa: 'کد پستی خود را بفرستید.',

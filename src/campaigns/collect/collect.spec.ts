@@ -3,6 +3,7 @@ import { Talk } from '../../../test/support/talk';
 import { LANGUAGES } from '../../text/language';
 import type { Effect } from '../effect';
 import { collect } from './collect';
+import { COLLECT_TEXTS } from './collect-texts';
 
 const raw = {
   purpose: 'membership',
@@ -74,6 +75,39 @@ test('DAT-01 what the brand knows is not asked again, if it says so', () => {
   expect(talk.says('REGISTER').replies[0]).toContain('We know all we wanted to ask.');
 });
 
+test('DAT-01 a time and a number to call are asked for and put right in every language', () => {
+  const ask = [
+    { attribute: 'when', accept: { type: 'time', earliest: '16:00', latest: '20:00' } },
+    { attribute: 'phone', accept: { type: 'phone', country: 'IR' } },
+  ];
+  const talk = aTalk({ ask });
+  expect(talk.says('مشخصات').replies).toEqual(['ساعت را بفرستید، مانند ۱۸:۳۰.']);
+  expect(talk.says('ساعت ۹ صبح').replies).toEqual(['این ساعت پذیرفته نشد. آن را مانند ۱۸:۳۰ بنویسید.']);
+  const second = talk.says('۵:۳۰');
+  expect(second.replies).toEqual(['شماره تلفن خود را بفرستید.']);
+  const last = talk.says('همین ۰۹۱۲۳۴۵۶۷۸۹');
+  expect([...learntFrom(second.effects), ...learntFrom(last.effects)]).toEqual([
+    ['membership', { when: '17:30' }],
+    ['membership', { phone: '+989123456789' }],
+  ]);
+  expect(Object.keys(COLLECT_TEXTS.phone.retry).sort()).toEqual([...LANGUAGES].sort());
+  expect(Object.keys(COLLECT_TEXTS.time.ask).sort()).toEqual([...LANGUAGES].sort());
+});
+
+test('DAT-01 words are listened for in a sentence, and a pattern is found in one', () => {
+  const texts = { fa: 'چه می‌نوشید؟', en: 'What do you drink?' };
+  const talk = aTalk({
+    ask: [
+      { attribute: 'drink', accept: { type: 'words', match: 'any', words: ['tea', 'چای'] }, texts },
+      { attribute: 'table', accept: { type: 'pattern', pattern: '[A-D]\\d{1,2}' }, texts },
+    ],
+  });
+  talk.says('مشخصات');
+  expect(learntFrom(talk.says('قهوه').effects)).toEqual([]);
+  expect(learntFrom(talk.says('یک چای لطفاً').effects)).toEqual([['membership', { drink: 'چای' }]]);
+  expect(learntFrom(talk.says('table c۱۲ please').effects)).toEqual([['membership', { table: 'c۱۲' }]]);
+});
+
 test('settings: a question nobody knows how to ask, a name twice, neither a form nor options', () => {
   const read = collect.readSettings(
     {
@@ -81,6 +115,7 @@ test('settings: a question nobody knows how to ask, a name twice, neither a form
       ask: [
         { attribute: 'a', accept: { type: 'text' } },
         { attribute: 'a', texts: { en: 'A?' } },
+        { attribute: 'b', accept: { type: 'words', match: 'any', words: ['b'] } },
       ],
     },
     [],
@@ -89,5 +124,6 @@ test('settings: a question nobody knows how to ask, a name twice, neither a form
     'ask[0].texts',
     'ask[1].attribute',
     'ask[1]',
+    'ask[2].texts',
   ]);
 });

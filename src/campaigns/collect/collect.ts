@@ -115,9 +115,11 @@ function questionFor({ attribute, accept, options, ...asked }: Asked, purpose: s
 }
 
 function defaultsFor({ type }: Accept): { ask?: TextsByLanguage; retry?: TextsByLanguage } {
-  if (type === 'text') return {};
-  return type === 'number' ? { retry: RETRY_NUMBER } : COLLECT_TEXTS[type];
+  if (type === 'number') return { retry: RETRY_NUMBER };
+  return isExplained(type) ? COLLECT_TEXTS[type] : {};
 }
+
+const isExplained = (type: Accept['type']): type is keyof typeof COLLECT_TEXTS => type in COLLECT_TEXTS;
 
 /** Every language in which the brand has said something; all of ours when it said nothing itself. */
 function languagesOf({ ask, intro, thanks }: CollectSettings): Flow['languages'] {
@@ -166,7 +168,7 @@ function readSettings(raw: unknown) {
   const faults = ask.flatMap((one, at): SettingsFault[] => {
     const path = `ask[${at}]`;
     const isAgain = ask.findIndex(({ attribute }) => attribute === one.attribute) < at;
-    const needsTexts = one.accept === undefined || one.accept.type === 'text' || one.accept.type === 'number';
+    const needsTexts = one.accept === undefined || !isExplained(one.accept.type);
     return [
       ...(isAgain ? [{ path: `${path}.attribute`, message: 'is asked for before' }] : []),
       ...((one.accept === undefined) === (one.options === undefined)

@@ -50,6 +50,11 @@ describe('DAT-01 e-mail', () => {
     expect(read({ type: 'email' }, raw)).toBe(value);
   });
 
+  test('DAT-01 an62 the address in a sentence, without the full stop behind it', () => {
+    expect(read({ type: 'email' }, 'my email is foo@bar.com.')).toBe('foo@bar.com');
+    expect(read({ type: 'email' }, 'ایمیلم foo@bar.com.')).toBe('foo@bar.com');
+  });
+
   test('DAT-01 a Persian full stop or a blank anywhere around the signs gives the same address', () => {
     const part = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
     const blank = fc.constantFrom('', ' ', '  ');
@@ -192,6 +197,11 @@ describe('DAT-01 any text at all', () => {
     { type: 'nationalId', country: 'ir' },
     { type: 'number' },
     { type: 'date' },
+    { type: 'time' },
+    { type: 'phone', country: 'IR' },
+    { type: 'words', match: 'any', words: ['a', 'آ', '1'] },
+    { type: 'words', match: 'beginning', words: ['۱۳', 'hم'] },
+    { type: 'pattern', pattern: '\\d[a-z@]*' },
   );
   const texts = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 60 }),

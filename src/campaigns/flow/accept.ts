@@ -1,11 +1,16 @@
+import type { CountryCode } from 'libphonenumber-js';
 import type { Calendar } from './calendar-date';
 import { readDate } from './date-answer';
 import { readEmail } from './email-answer';
+import { readPattern } from './pattern-answer';
+import { readPhone } from './phone-answer';
 import { readName, readText } from './text-answer';
 import { readNationalId } from './national-id';
 import { readNumber } from './number-answer';
 import { readPostcode } from './postcode';
 import type { Reading, ReadingContext } from './reading';
+import { readTime } from './time-answer';
+import { readWords } from './words-answer';
 
 /** What an open question takes for an answer; a choice has its options and a step of its own. */
 export type Accept =
@@ -15,7 +20,11 @@ export type Accept =
   | PostcodeAccept
   | NationalIdAccept
   | NumberAccept
-  | DateAccept;
+  | DateAccept
+  | TimeAccept
+  | PhoneAccept
+  | WordsAccept
+  | PatternAccept;
 
 export interface TextAccept {
   readonly type: 'text';
@@ -51,6 +60,34 @@ export interface DateAccept {
   readonly latest?: string | undefined;
 }
 
+/** Bounds are hh:mm of 24 hours; both are inclusive, and the earliest is not later than the latest. */
+export interface TimeAccept {
+  readonly type: 'time';
+  readonly earliest?: string | undefined;
+  readonly latest?: string | undefined;
+}
+
+export interface PhoneAccept {
+  readonly type: 'phone';
+  /** ISO 3166: the country in whose way a number without its country code is read. */
+  readonly country: CountryCode;
+}
+
+export const WORDS_MATCHES = ['any', 'all', 'only', 'beginning'] as const;
+export interface WordsAccept {
+  readonly type: 'words';
+  /** Whether the answer has one of the words in it, has all of them, is one of them and nothing else, or begins with one. */
+  readonly match: (typeof WORDS_MATCHES)[number];
+  /** Words and phrases, of all languages together. */
+  readonly words: readonly string[];
+}
+
+export interface PatternAccept {
+  readonly type: 'pattern';
+  /** A regular expression as `readPatternSource` takes it; found anywhere in the answer unless it says ^ and $. */
+  readonly pattern: string;
+}
+
 /** The answer in its one normal form, or the fault that keeps it from being one. Total on any text. */
 export function readAnswer(accept: Accept, raw: string, context: ReadingContext): Reading {
   switch (accept.type) {
@@ -68,5 +105,13 @@ export function readAnswer(accept: Accept, raw: string, context: ReadingContext)
       return readNumber(accept, raw, context.language);
     case 'date':
       return readDate(accept, raw, context);
+    case 'time':
+      return readTime(accept, raw);
+    case 'phone':
+      return readPhone(accept, raw);
+    case 'words':
+      return readWords(accept, raw);
+    case 'pattern':
+      return readPattern(accept, raw);
   }
 }

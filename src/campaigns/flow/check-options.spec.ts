@@ -68,6 +68,27 @@ describe('SES-01 options that cannot be chosen', () => {
     ]);
   });
 
+  test('words that an open question listens for, as well', () => {
+    const listening: Flow = {
+      ...aFlow(choose({})),
+      steps: {
+        first: {
+          type: 'ask',
+          texts: { en: 'Tea or coffee?' },
+          accept: { type: 'words', match: 'any', words: ['tea', 'لغو', 'win'] },
+          save: 'drink',
+          next: 'end',
+        },
+        end: { type: 'end', outcome: 'done' },
+      },
+    };
+    expect(found(listening)).toEqual([
+      'error first: "لغو" cannot be an answer: the rules of the code hear it first.',
+      'warning first: "win" is also a keyword: while this question is open it is an answer.',
+    ]);
+    expect(expectedAnswersOf(listening)).toEqual(['tea', 'لغو', 'win']);
+  });
+
   test('the eleventh of a list, where the operator has put a command', () => {
     const options = Array.from({ length: 12 }, (_, at) => ({
       value: `v${at}`,

@@ -3,23 +3,28 @@ import { isNumbered, keysOf } from './choice-answer';
 import { error, type Finding, type FlowCheckContext, warning } from './finding';
 import type { ChooseStep, Flow } from './flow';
 
-/** Whether every option of every question can be chosen, and only one by each word. */
+/** Whether every option of every question can be chosen, and only one by each word; whether an open one hears its words. */
 export function checkOptions(flow: Flow, context: FlowCheckContext): readonly Finding[] {
   return Object.entries(flow.steps).flatMap(([name, step]) =>
     step.type === 'choose'
       ? [
           ...missingLabels(flow, name, step),
           ...sameWords(name, step),
-          ...unheardWords(name, step, context),
+          ...unheardWords(name, wordsOf(step), context),
           ...idleWays(name, step),
         ]
-      : [],
+      : step.type === 'ask' && step.accept.type === 'words'
+        ? unheardWords(name, step.accept.words, context)
+        : [],
   );
 }
 
-/** Everything a person may say to choose one: the words to keep free of keywords. */
+/** Everything a person may say to choose one, and the words an open question listens for: to be kept free of keywords. */
 export function expectedAnswersOf(flow: Flow): readonly string[] {
-  return Object.values(flow.steps).flatMap((step) => (step.type === 'choose' ? wordsOf(step) : []));
+  return Object.values(flow.steps).flatMap((step) => {
+    if (step.type === 'choose') return wordsOf(step);
+    return step.type === 'ask' && step.accept.type === 'words' ? step.accept.words : [];
+  });
 }
 
 function wordsOf(step: ChooseStep): readonly string[] {
@@ -55,8 +60,8 @@ function sameWords(name: string, step: ChooseStep): Finding[] {
   return findings;
 }
 
-function unheardWords(name: string, step: ChooseStep, context: FlowCheckContext): Finding[] {
-  return wordsOf(step).flatMap((word) => {
+function unheardWords(name: string, words: readonly string[], context: FlowCheckContext): Finding[] {
+  return words.flatMap((word) => {
     if (context.isReserved(word)) {
       return [error(name, `"${word}" cannot be an answer: the rules of the code hear it first.`)];
     }

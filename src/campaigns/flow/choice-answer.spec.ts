@@ -55,6 +55,17 @@ describe('SES-04 one option', () => {
     expect(optionList(sizes, 'fa', 'en')).toBe('3\n1\n2');
   });
 
+  test('an83 one of several numbers is a choice whose labels are numbers', () => {
+    const either = choose(options('1', '2'));
+    expect(['1', '۲', 'second', '4', ''].map((text) => read(either, text))).toEqual([
+      '1',
+      '2',
+      'choice',
+      'choice',
+      'empty',
+    ]);
+  });
+
   test('labels that are letters are not counted by letter as well', () => {
     expect(read(choose(options('C', 'A', 'B')), 'a')).toBe('A');
     expect(read(choose(options('C', 'A', 'x')), 'b')).toBe('choice');

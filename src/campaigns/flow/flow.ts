@@ -8,6 +8,8 @@ export const FLOW_LIMITS = {
   /** What a menu can show in one text; also keeps the numbers of options below those that operators reserve. */
   options: 20,
   aliases: 20,
+  /** Of an open question that listens for words. */
+  words: 100,
   labelChars: 60,
   cases: 20,
   values: 20,

@@ -9,6 +9,8 @@ import { ANSWER_CHARS } from './text-answer';
 /** A letter outside the GSM alphabet: whatever a person writes may turn the whole text into UCS-2. */
 const WIDE = 'ی';
 const LONGEST_NUMBER = '-999999.999999999';
+/** E.164: fifteen digits. */
+const LONGEST_PHONE = '+123456789012345';
 /** Values made of values: as many set steps in a row are followed. */
 const ROUNDS = 3;
 
@@ -60,6 +62,13 @@ function longestAnswer(accept: Accept): string {
       return LONGEST_NUMBER;
     case 'date':
       return '2026-12-31';
+    case 'time':
+      return '23:59';
+    case 'phone':
+      return LONGEST_PHONE;
+    case 'words':
+    case 'pattern':
+      return WIDE.repeat(ANSWER_CHARS.text);
   }
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { NumberAccept } from './accept';
+import { holds } from './conditions';
 import { readNumber } from './number-answer';
 import type { Language } from '../../text/language';
 
@@ -51,6 +52,21 @@ describe('DAT-01 number', () => {
     [' ', 'en', 'empty'],
   ] as const)('%j in %s is %j', (raw, language, value) => {
     expect(read(raw, language)).toBe(value);
+  });
+
+  test.each<[string, string, Partial<NumberAccept>, number | string]>([
+    ['an52', 'too big 15', { max: 12 }, 'numberTooLarge'],
+    ['an53', '24ans', { min: 20, max: 24 }, 24],
+    ['the same in Persian', 'من ۲۴ سال دارم', { min: 20, max: 24 }, 24],
+  ])('%s %j within %j is %j', (_, raw, own, value) => {
+    expect(read(raw, 'en', own)).toBe(value);
+  });
+
+  test('an55 the bounds are inclusive; what must be more is asked by a branch, strictly', () => {
+    const today = { now: new Date('2026-05-01T08:00:00Z'), zone: 'Europe/London' };
+    const isGreat = (raw: string) =>
+      holds({ type: 'gt', name: 'great', value: -12.51 }, { great: read(raw) }, today);
+    expect(['not great -12.51', 'greater -12.5'].map(isGreat)).toEqual([false, true]);
   });
 
   test('a range is inclusive, and says which end was missed', () => {

@@ -71,6 +71,38 @@ describe('SES-01 a flow as it is written down', () => {
     expect(faults({ ...good, ...own }).map((fault) => fault.split(': ')[0])).toEqual([path]);
   });
 
+  test.each([
+    ['a time of no clock', { type: 'time', earliest: '24:00' }, '.earliest'],
+    ['an evening that ends in the morning', { type: 'time', earliest: '18:00', latest: '09:00' }, ''],
+    ['a country that is none', { type: 'phone', country: 'XX' }, '.country'],
+    ['a country by its name', { type: 'phone', country: 'toString' }, '.country'],
+    ['no words', { type: 'words', match: 'any', words: [] }, '.words'],
+    ['an13 an17 a word of nothing', { type: 'words', match: 'any', words: ['a', '\u200c'] }, '.words[1]'],
+    ['words matched somehow', { type: 'words', match: 'roughly', words: ['a'] }, '.match'],
+    ['an35 a pattern that is none', { type: 'pattern', pattern: '[' }, '.pattern'],
+    ['a pattern too long', { type: 'pattern', pattern: 'a'.repeat(101) }, '.pattern'],
+  ])('%s is a fault of its answer at its path', (_, accept, path) => {
+    const own = { steps: { first: ask(accept), second: end } };
+    expect(faults({ ...good, ...own }).map((fault) => fault.split(': ')[0])).toEqual([
+      `steps.first.accept${path}`,
+    ]);
+  });
+
+  test('an35 a pattern is refused in words', () => {
+    expect(
+      faults({ ...good, steps: { first: ask({ type: 'pattern', pattern: '[' }), second: end } }),
+    ).toEqual(['steps.first.accept.pattern: is no pattern: a [ is not closed']);
+  });
+
+  test.each([
+    { type: 'time', earliest: '18:00', latest: '18:00' },
+    { type: 'phone', country: 'IR' },
+    { type: 'words', match: 'any', words: ['بله', 'sì', '👍'] },
+    { type: 'pattern', pattern: '^[A-Z]{2}\\d+$' },
+  ])('%j may be asked for', (accept) => {
+    expect(faults({ ...good, steps: { first: ask(accept), second: end } })).toEqual([]);
+  });
+
   test('conditions go so deep and no deeper', () => {
     const nested = (depth: number): unknown =>
       depth === 0 ? { type: 'has', name: 'name' } : { type: 'not', condition: nested(depth - 1) };

@@ -1,11 +1,14 @@
+import { type CountryCode, isSupportedCountry } from 'libphonenumber-js';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { fold } from '../../text/fold';
 import { LANGUAGES } from '../../text/language';
 import type { SettingsFault } from '../campaign-kind';
 import { TEXT_LIMITS } from '../texts-by-language';
-import { type Accept, NATIONAL_ID_COUNTRIES, POSTCODE_COUNTRIES } from './accept';
+import { type Accept, NATIONAL_ID_COUNTRIES, POSTCODE_COUNTRIES, WORDS_MATCHES } from './accept';
 import { CALENDARS } from './calendar-date';
 import { type Condition, type Flow, FLOW_LIMITS } from './flow';
+import { PATTERN_LIMITS, readPatternSource } from './pattern';
 import { ANSWER_CHARS } from './text-answer';
 
 /** A flow as it can be trusted from here on, or every fault by its path. Whether it makes sense is `checkFlow`'s to say. */
@@ -43,6 +46,23 @@ const instant = z
     'must be an instant with its offset',
   );
 
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of 24 hours, such as 18:30');
+const country = z.custom<CountryCode>(
+  (code) => typeof code === 'string' && isSupportedCountry(code),
+  'must be a country by its two letters (ISO 3166), such as IR',
+);
+const heard = text
+  .max(FLOW_LIMITS.labelChars)
+  .refine((word) => fold(word) !== '', 'must have at least one letter, digit or emoji');
+const pattern = z
+  .string()
+  .min(1)
+  .max(PATTERN_LIMITS.chars)
+  .superRefine((source, context) => {
+    const read = readPatternSource(source);
+    if ('fault' in read) context.addIssue(read.fault);
+  });
+
 const chars = z.int().min(1).max(ANSWER_CHARS.text);
 export const acceptSchema = z
   .discriminatedUnion('type', [
@@ -63,6 +83,14 @@ export const acceptSchema = z
       earliest: isoDate.optional(),
       latest: isoDate.optional(),
     }),
+    z.strictObject({ type: z.literal('time'), earliest: clock.optional(), latest: clock.optional() }),
+    z.strictObject({ type: z.literal('phone'), country }),
+    z.strictObject({
+      type: z.literal('words'),
+      match: z.enum(WORDS_MATCHES),
+      words: z.array(heard).min(1).max(FLOW_LIMITS.words),
+    }),
+    z.strictObject({ type: z.literal('pattern'), pattern }),
   ])
   .refine(isPossible, 'accepts nothing: its lower bound is above its upper one');
 
@@ -196,6 +224,7 @@ function isDate(text: string): boolean {
 function isPossible(accept: Accept): boolean {
   if (accept.type === 'text') return (accept.minChars ?? 1) <= (accept.maxChars ?? ANSWER_CHARS.text);
   if (accept.type === 'number') return (accept.min ?? -Infinity) <= (accept.max ?? Infinity);
+  if (accept.type === 'time') return (accept.earliest ?? '') <= (accept.latest ?? '24:00');
   if (accept.type !== 'date' || !accept.earliest || !accept.latest) return true;
   return [accept.earliest, accept.latest].includes('today') || accept.earliest <= accept.latest;
 }

@@ -19,6 +19,12 @@ export const FAULTS = [
   'date',
   'dateTooEarly',
   'dateTooLate',
+  'time',
+  'timeTooEarly',
+  'timeTooLate',
+  'phone',
+  'words',
+  'pattern',
   'choice',
 ] as const;
 export type Fault = (typeof FAULTS)[number];

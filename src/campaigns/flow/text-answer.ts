@@ -34,6 +34,7 @@ export function readName(raw: string, language: Language): Reading<string> {
   return NAME.test(value) && (value.match(LETTERS)?.length ?? 0) > 1 ? { value } : { fault: 'name' };
 }
 
-function tidy(raw: string): string {
+/** A text to be kept as it was written: NFC, blanks single, and nothing that would turn a text it is put into. */
+export function tidy(raw: string): string {
   return raw.replace(/\s+/g, ' ').replace(HIDDEN, '').normalize('NFC').replace(/ {2,}/g, ' ').trim();
 }

@@ -11,6 +11,7 @@ import { decided, type Decision, type Effect } from '../effect';
 import { ageAt } from '../flow/age';
 import { askBirthDate, BIRTH_DATE } from './birth-date';
 import { serviceOf } from './service-card';
+import { paidBy, payByText } from './pay-by-text';
 import { isLive, type SubscriptionCard } from './subscription-card';
 import { tokenFor } from './token';
 import { becomes, consent, say, serviceClaim, subscriptionClaim, type SubscribeTurn } from './wording';
@@ -28,6 +29,8 @@ export function askFor(turn: SubscribeTurn, told: Readonly<Record<string, string
   const service = serviceOf(card);
   if (wasStoppedSince(turn.standings, scopesAbove(service), turn.saidAt))
     return decided('keyword', 'asked to subscribe before they asked to stop');
+  const paid = paidBy(turn, service);
+  if (paid) return payByText(turn, service, paid);
   const before = turn.claims.get(subscriptionClaim(turn));
   const live = before && isLive(before, turn.standings, service) ? before : null;
   if (live && live.state !== 'pending') return haveItAlready(turn, service, live);

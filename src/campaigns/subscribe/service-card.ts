@@ -13,12 +13,12 @@ export type ServiceCard = Omit<Service, 'tariffs'> & { readonly tariffs: readonl
 /** The service for people of a language. Amounts and instants are written out; what charging alone needs is left out. */
 export function cardOf(service: Service, language: Language): ServiceCard {
   const { settings, tariffs } = service;
-  const ask = settings.texts.ask?.[servedLanguage(service, { language })];
+  const served = servedLanguage(service, { language });
   return {
     ...service,
     settings: {
       ...settings,
-      texts: ask === undefined ? {} : { ask: { [servedLanguage(service, { language })]: ask } },
+      texts: Object.fromEntries(SAID_AT_ONCE.flatMap((text) => ownText(service, text, served))),
       caps: [],
       spendReminderMinor: null,
     },
@@ -28,6 +28,15 @@ export function cardOf(service: Service, language: Language): ServiceCard {
       amountMinor: String(tariff.amountMinor),
     })),
   };
+}
+
+/** The question before a purchase; and for what a text itself pays, the receipt. */
+const SAID_AT_ONCE = ['ask', 'receipt'] as const;
+
+function ownText({ cycle, settings }: Service, text: (typeof SAID_AT_ONCE)[number], language: Language) {
+  const own = settings.texts[text]?.[language];
+  const isSaid = text === 'ask' || cycle === 'message';
+  return own === undefined || !isSaid ? [] : [[text, { [language]: own }] as const];
 }
 
 export function serviceOf({ tariffs, ...card }: ServiceCard): Service {

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiConflictResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AnswerOnceBy, type AnswerOnce } from '../../access/answer-once.decorator';
 import { Caller, type ApiCaller } from '../../access/caller.decorator';
+import { Roles } from '../../access/roles.decorator';
 import { Idempotent } from '../../access/idempotent.decorator';
 import { pageOf, type Page } from '../../platform/page';
 import { idIn } from '../../subscribers/path';
@@ -9,6 +10,7 @@ import { AnsweredTicketDto, AnswerTicketDto, TicketDto, TicketsDto, TicketsQuery
 import { shownTicket, Tickets } from './tickets.service';
 
 @ApiTags('tickets')
+@Roles('administrator', 'care', 'brand')
 @Controller('api/v1/tickets')
 export class TicketsController {
   constructor(private readonly tickets: Tickets) {}

@@ -116,6 +116,16 @@ describe('KW-11 commands that join', () => {
     expect(talk.person.standings.get('list:1')?.status).toBe('in');
   });
 
+  test('KW-11 tl25 JOIN before a word of a list is JOIN behind it', () => {
+    const [before, behind] = ['JOIN OFFERS', 'offers join'].map((text) => {
+      const talk = joinable();
+      const { rule, because, replies } = talk.says(text);
+      return { rule, because, replies, standing: talk.person.standings.get('list:2')?.status };
+    });
+    expect(before).toEqual(behind);
+    expect(before).toMatchObject({ because: 'joined the list', standing: 'in' });
+  });
+
   test('KW-11 a bare JOIN is the free list where there are several, and the one thing where there is one', () => {
     expect(joinable().says('JOIN').because).toBe('asked what there is');
     const alone = new Talk({

@@ -259,7 +259,7 @@ describe('KW-10 words without a keyword', () => {
     expect(talk.says('what is the score', hoursLater(1)).because).toBe('unknown word');
   });
 
-  test('KW-01 a dedicated code has its owner’s catch-all instead, a shared one has none', () => {
+  test('KW-01 tl22 a dedicated code has its owner’s catch-all instead, a shared one has none', () => {
     const all = aCampaign({ id: 9, settings: { reply: { en: 'You said: {argument}' } } });
     const on = (shortcode: Shortcode) =>
       new Talk({ configuration: aConfiguration({ shortcodes: [shortcode], plays: [{ campaign: all }] }) });
