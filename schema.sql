@@ -19,7 +19,7 @@ create table public.api_keys (
   constraint api_keys_key_hash_key UNIQUE (key_hash),
   constraint api_keys_name_key UNIQUE (name),
   constraint api_keys_pkey PRIMARY KEY (id),
-  constraint api_keys_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'brand'::text])))
+  constraint api_keys_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'finance'::text, 'care'::text, 'brand'::text])))
 );
 
 create table public.attributes (
@@ -31,6 +31,18 @@ create table public.attributes (
   text_id bigint,
   at timestamp with time zone not null,
   constraint attributes_pkey PRIMARY KEY (subscriber_id, brand_id, name)
+);
+
+create table public.bad_debts (
+  id bigint generated always as identity not null,
+  line_id bigint not null,
+  amount_minor bigint not null,
+  reason text not null,
+  actor text not null,
+  at timestamp with time zone not null,
+  constraint bad_debts_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint bad_debts_line_id_fkey FOREIGN KEY (line_id) REFERENCES closing_lines(id),
+  constraint bad_debts_pkey PRIMARY KEY (id)
 );
 
 create table public.brand_events (
@@ -117,6 +129,205 @@ create table public.campaigns (
   constraint campaigns_pkey PRIMARY KEY (id),
   constraint campaigns_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES shortcodes(id),
   constraint campaigns_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'paused'::text, 'closed'::text])))
+);
+
+create table public.carried_charges (
+  correlator text not null,
+  gateway_id integer not null,
+  charge_id bigint not null,
+  kind text not null,
+  text_id bigint,
+  outbound_id bigint,
+  at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  constraint carried_charges_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES charges(id),
+  constraint carried_charges_check CHECK (((kind = 'text'::text) = (text_id IS NOT NULL))),
+  constraint carried_charges_check1 CHECK (((kind = 'message'::text) OR (outbound_id IS NULL))),
+  constraint carried_charges_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES charge_gateways(id),
+  constraint carried_charges_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'message'::text]))),
+  constraint carried_charges_outbound_id_key UNIQUE (outbound_id),
+  constraint carried_charges_pkey PRIMARY KEY (correlator)
+);
+
+create table public.charge_attempts (
+  charge_id bigint not null,
+  ordinal smallint not null,
+  correlator text not null,
+  amount_minor bigint not null,
+  sent_at timestamp with time zone not null,
+  outcome text,
+  failure text,
+  remote_code text,
+  remote_id text,
+  ended_at timestamp with time zone,
+  constraint charge_attempts_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES charges(id),
+  constraint charge_attempts_correlator_key UNIQUE (correlator),
+  constraint charge_attempts_pkey PRIMARY KEY (charge_id, ordinal)
+);
+
+create table public.charge_events (
+  id bigint generated always as identity not null,
+  gateway_id integer not null,
+  charge_id bigint,
+  type text not null,
+  outcome text not null,
+  failure text,
+  correlator text,
+  remote_id text,
+  at timestamp with time zone not null,
+  constraint charge_events_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES charges(id),
+  constraint charge_events_check CHECK (((charge_id IS NULL) = (type = 'unmatched'::text))),
+  constraint charge_events_gateway_id_charge_id_outcome_correlator_remot_key UNIQUE NULLS NOT DISTINCT (gateway_id, charge_id, outcome, correlator, remote_id),
+  constraint charge_events_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES charge_gateways(id),
+  constraint charge_events_outcome_check CHECK ((outcome = ANY (ARRAY['charged'::text, 'refused'::text]))),
+  constraint charge_events_pkey PRIMARY KEY (id),
+  constraint charge_events_type_check CHECK ((type = ANY (ARRAY['other result'::text, 'charged again'::text, 'unmatched'::text])))
+);
+
+create table public.charge_gateways (
+  id integer generated always as identity not null,
+  name text not null,
+  type text not null,
+  operator_id integer not null,
+  settings jsonb default '{}'::jsonb not null,
+  state text default 'active'::text not null,
+  failing integer default 0 not null,
+  resume_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  key_hash text,
+  constraint charge_gateways_name_check CHECK ((name ~ '^[a-z0-9][a-z0-9-]{0,39}$'::text)),
+  constraint charge_gateways_name_key UNIQUE (name),
+  constraint charge_gateways_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint charge_gateways_pkey PRIMARY KEY (id),
+  constraint charge_gateways_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text])))
+);
+
+create table public.charge_news (
+  charge_id bigint not null,
+  constraint charge_news_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES charges(id),
+  constraint charge_news_pkey PRIMARY KEY (charge_id)
+);
+
+create table public.charges (
+  id bigint generated always as identity not null,
+  key text not null,
+  purpose text not null,
+  service_id integer not null,
+  brand_id integer not null,
+  shortcode_id integer not null,
+  subscriber_id bigint not null,
+  subscription_id bigint,
+  operator_id integer not null,
+  gateway_id integer not null,
+  tariff_id integer not null,
+  period_start timestamp with time zone,
+  period_end timestamp with time zone,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  vat_bp integer default 0 not null,
+  state text default 'requested'::text not null,
+  refunded_minor bigint default 0 not null,
+  attempts smallint default 0 not null,
+  asks smallint default 0 not null,
+  due_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  lease uuid,
+  leased_until timestamp with time zone,
+  reservation bigint,
+  failure text,
+  remote_id text,
+  stopped_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  caps text[],
+  cap_windows timestamp with time zone[],
+  constraint charges_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint charges_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brands(id),
+  constraint charges_caps_check CHECK (((caps IS NULL) = (cap_windows IS NULL))),
+  constraint charges_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor))),
+  constraint charges_check1 CHECK (((refunded_minor = 0) OR (state = 'charged'::text))),
+  constraint charges_check2 CHECK (((state = ANY (ARRAY['charged'::text, 'refused'::text, 'voided'::text])) = (settled_at IS NOT NULL))),
+  constraint charges_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES charge_gateways(id),
+  constraint charges_key_key UNIQUE (key),
+  constraint charges_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint charges_pkey PRIMARY KEY (id),
+  constraint charges_purpose_check CHECK ((purpose = ANY (ARRAY['first'::text, 'renewal'::text, 'one-off'::text, 'message'::text]))),
+  constraint charges_reservation_fkey FOREIGN KEY (reservation) REFERENCES ledger_transfers(id),
+  constraint charges_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES shortcodes(id),
+  constraint charges_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'reserved'::text, 'unknown'::text, 'charged'::text, 'refused'::text, 'voided'::text]))),
+  constraint charges_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers(id),
+  constraint charges_vat_bp_check CHECK (((vat_bp >= 0) AND (vat_bp <= 10000)))
+) with (fillfactor=60);
+
+create table public.closing_lines (
+  id bigint generated always as identity not null,
+  closing_id integer not null,
+  kind text not null,
+  of_line bigint,
+  of_kind text default 
+CASE
+    WHEN (of_line IS NULL) THEN NULL::text
+    ELSE 'charges'::text
+END,
+  service_id integer not null,
+  provider text not null,
+  operator_id integer not null,
+  currency character(3) not null,
+  vat_bp integer not null,
+  rule_id integer not null,
+  count integer not null,
+  amount_minor bigint not null,
+  vat_minor bigint not null,
+  operator_minor bigint not null,
+  brand_minor bigint not null,
+  provider_minor bigint not null,
+  own_minor bigint not null,
+  receivable_on date not null,
+  payable_on date not null,
+  constraint closing_lines_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint closing_lines_check CHECK (((kind = 'charges'::text) = (of_line IS NULL))),
+  constraint closing_lines_check1 CHECK (((kind <> 'charges'::text) OR (LEAST(vat_minor, operator_minor, brand_minor, provider_minor, own_minor) >= 0))),
+  constraint closing_lines_check2 CHECK ((((((vat_minor + operator_minor) + brand_minor) + provider_minor) + own_minor) = amount_minor)),
+  constraint closing_lines_closing_id_fkey FOREIGN KEY (closing_id) REFERENCES closings(id),
+  constraint closing_lines_count_check CHECK ((count > 0)),
+  constraint closing_lines_id_kind_service_id_operator_id_currency_key UNIQUE (id, kind, service_id, operator_id, currency),
+  constraint closing_lines_kind_check CHECK ((kind = ANY (ARRAY['charges'::text, 'refunds'::text, 'bad debt'::text]))),
+  constraint closing_lines_of_line_of_kind_service_id_operator_id_curre_fkey FOREIGN KEY (of_line, of_kind, service_id, operator_id, currency) REFERENCES closing_lines(id, kind, service_id, operator_id, currency),
+  constraint closing_lines_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint closing_lines_pkey PRIMARY KEY (id),
+  constraint closing_lines_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES share_rules(id),
+  constraint closing_lines_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint closing_lines_vat_bp_check CHECK (((vat_bp >= 0) AND (vat_bp <= 10000)))
+);
+
+create table public.closing_transfers (
+  transfer_id bigint not null,
+  closing_id integer not null,
+  kind text not null,
+  rule_id integer,
+  constraint closing_transfers_check CHECK (((kind = 'charges'::text) = (rule_id IS NOT NULL))),
+  constraint closing_transfers_closing_id_fkey FOREIGN KEY (closing_id) REFERENCES closings(id),
+  constraint closing_transfers_kind_check CHECK ((kind = ANY (ARRAY['charges'::text, 'refunds'::text, 'bad debt'::text]))),
+  constraint closing_transfers_pkey PRIMARY KEY (transfer_id),
+  constraint closing_transfers_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES share_rules(id),
+  constraint closing_transfers_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfers(id)
+);
+
+create table public.closings (
+  id integer generated always as identity not null,
+  brand_id integer not null,
+  month text not null,
+  zone text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  closed_by text not null,
+  closed_at timestamp with time zone not null,
+  constraint closings_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brands(id),
+  constraint closings_brand_id_month_key UNIQUE (brand_id, month),
+  constraint closings_check CHECK ((starts_at < ends_at)),
+  constraint closings_check1 CHECK ((ends_at <= closed_at)),
+  constraint closings_month_check CHECK ((month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint closings_pkey PRIMARY KEY (id)
 );
 
 create table public.code_loads (
@@ -272,6 +483,27 @@ create table public.consents (
   constraint consents_pkey PRIMARY KEY (lane, seq)
 );
 
+create table public.content_deliveries (
+  subscription_id bigint not null,
+  item_id bigint not null,
+  outbound_id bigint,
+  at timestamp with time zone not null,
+  constraint content_deliveries_item_id_fkey FOREIGN KEY (item_id) REFERENCES content_items(id),
+  constraint content_deliveries_pkey PRIMARY KEY (subscription_id, item_id)
+);
+
+create table public.content_items (
+  id bigint generated always as identity not null,
+  service_id integer not null,
+  language text not null,
+  day date not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  constraint content_items_pkey PRIMARY KEY (id),
+  constraint content_items_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint content_items_service_id_language_day_key UNIQUE (service_id, language, day)
+);
+
 create table public.contest_lines (
   campaign_id integer not null,
   number integer not null,
@@ -280,6 +512,24 @@ create table public.contest_lines (
   line text not null,
   constraint contest_lines_number_check CHECK ((number > 0)),
   constraint contest_lines_pkey PRIMARY KEY (campaign_id, number)
+);
+
+create table public.control_totals (
+  run_id bigint not null,
+  service_id integer,
+  tariff_id integer,
+  currency character(3) not null,
+  submitted integer not null,
+  ours integer not null,
+  ours_minor numeric(30,0) not null,
+  ours_refunds integer not null,
+  ours_refunded_minor numeric(30,0) not null,
+  theirs integer not null,
+  theirs_minor numeric(30,0) not null,
+  theirs_refunds integer not null,
+  theirs_refunded_minor numeric(30,0) not null,
+  constraint control_totals_run_id_fkey FOREIGN KEY (run_id) REFERENCES reconciliations(id),
+  constraint control_totals_run_id_service_id_tariff_id_currency_key UNIQUE NULLS NOT DISTINCT (run_id, service_id, tariff_id, currency)
 );
 
 create table public.conversations (
@@ -458,6 +708,93 @@ create table public.entry_hours (
   constraint entry_hours_pkey PRIMARY KEY (campaign_id, at)
 );
 
+create table public.file_profiles (
+  id integer generated always as identity not null,
+  operator_id integer not null,
+  name text not null,
+  version integer not null,
+  settings jsonb not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint file_profiles_name_check CHECK ((name ~ '^[a-z0-9][a-z0-9-]{0,39}$'::text)),
+  constraint file_profiles_name_version_key UNIQUE (name, version),
+  constraint file_profiles_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint file_profiles_pkey PRIMARY KEY (id),
+  constraint file_profiles_version_check CHECK ((version > 0))
+);
+
+create table public.finding_proposals (
+  finding_id bigint not null,
+  to_state text not null,
+  amount_minor bigint not null,
+  reason text not null,
+  api_key_id integer not null,
+  actor text not null,
+  at timestamp with time zone not null,
+  constraint finding_proposals_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint finding_proposals_api_key_id_fkey FOREIGN KEY (api_key_id) REFERENCES api_keys(id),
+  constraint finding_proposals_finding_id_fkey FOREIGN KEY (finding_id) REFERENCES findings(id),
+  constraint finding_proposals_pkey PRIMARY KEY (finding_id),
+  constraint finding_proposals_to_state_check CHECK ((to_state = ANY (ARRAY['ACCEPTED'::text, 'WRITTEN_OFF'::text])))
+);
+
+create table public.finding_steps (
+  id bigint generated always as identity not null,
+  finding_id bigint not null,
+  step text not null,
+  from_state text,
+  to_state text not null,
+  category text not null,
+  run_id bigint,
+  actor text not null,
+  reason text not null,
+  amount_minor bigint,
+  transfer_id bigint,
+  at timestamp with time zone not null,
+  constraint finding_steps_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint finding_steps_finding_id_fkey FOREIGN KEY (finding_id) REFERENCES findings(id),
+  constraint finding_steps_pkey PRIMARY KEY (id),
+  constraint finding_steps_run_id_fkey FOREIGN KEY (run_id) REFERENCES reconciliations(id),
+  constraint finding_steps_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfers(id)
+);
+
+create table public.findings (
+  id bigint generated always as identity not null,
+  operator_id integer not null,
+  day date not null,
+  key text not null,
+  category text not null,
+  differences text[] not null,
+  via text,
+  charge_id bigint,
+  refund_id bigint,
+  file_id bigint,
+  line integer,
+  operator_txn_id text,
+  service_id integer,
+  brand_id integer,
+  ours_minor bigint,
+  theirs_minor bigint,
+  delta_minor bigint not null,
+  currency character(3) not null,
+  ours_state text,
+  theirs_status text,
+  ours_at timestamp with time zone,
+  theirs_at timestamp with time zone,
+  late_until timestamp with time zone,
+  state text default 'OPEN'::text not null,
+  assignee text,
+  adjusted_minor bigint default 0 not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint findings_check CHECK (((state = ANY (ARRAY['ACCEPTED'::text, 'REJECTED'::text, 'WRITTEN_OFF'::text, 'RESOLVED'::text])) = (closed_at IS NOT NULL))),
+  constraint findings_check1 CHECK ((num_nonnulls(charge_id, refund_id, file_id) > 0)),
+  constraint findings_operator_id_day_key_key UNIQUE (operator_id, day, key),
+  constraint findings_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint findings_pkey PRIMARY KEY (id),
+  constraint findings_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'ASSIGNED'::text, 'SENT_TO_OPERATOR'::text, 'ACCEPTED'::text, 'REJECTED'::text, 'WRITTEN_OFF'::text, 'RESOLVED'::text])))
+) with (fillfactor=85);
+
 create table public.flow_versions (
   campaign_id integer not null,
   digest text not null,
@@ -510,6 +847,45 @@ create table public.keywords (
   constraint keywords_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES shortcodes(id)
 );
 
+create table public.ledger_accounts (
+  id bigint generated always as identity not null,
+  code text not null,
+  owner text not null,
+  currency character(3) not null,
+  constraint ledger_accounts_code_owner_currency_key UNIQUE (code, owner, currency),
+  constraint ledger_accounts_id_currency_key UNIQUE (id, currency),
+  constraint ledger_accounts_pkey PRIMARY KEY (id)
+);
+
+create table public.ledger_transfers (
+  id bigint generated always as identity not null,
+  key text not null,
+  kind text not null,
+  debit_account bigint not null,
+  credit_account bigint not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  pending_id bigint,
+  pending_kind text default 
+CASE
+    WHEN (pending_id IS NULL) THEN NULL::text
+    ELSE 'pending'::text
+END,
+  reason text not null,
+  actor text,
+  at timestamp with time zone not null,
+  constraint ledger_transfers_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint ledger_transfers_check CHECK ((debit_account <> credit_account)),
+  constraint ledger_transfers_check1 CHECK (((kind = ANY (ARRAY['post'::text, 'void'::text])) = (pending_id IS NOT NULL))),
+  constraint ledger_transfers_credit_account_currency_fkey FOREIGN KEY (credit_account, currency) REFERENCES ledger_accounts(id, currency),
+  constraint ledger_transfers_debit_account_currency_fkey FOREIGN KEY (debit_account, currency) REFERENCES ledger_accounts(id, currency),
+  constraint ledger_transfers_id_kind_debit_account_credit_account_curre_key UNIQUE (id, kind, debit_account, credit_account, currency),
+  constraint ledger_transfers_key_key UNIQUE (key),
+  constraint ledger_transfers_kind_check CHECK ((kind = ANY (ARRAY['single'::text, 'pending'::text, 'post'::text, 'void'::text]))),
+  constraint ledger_transfers_pending_id_pending_kind_debit_account_cre_fkey FOREIGN KEY (pending_id, pending_kind, debit_account, credit_account, currency) REFERENCES ledger_transfers(id, kind, debit_account, credit_account, currency),
+  constraint ledger_transfers_pkey PRIMARY KEY (id)
+);
+
 create table public.lists (
   id integer generated always as identity not null,
   brand_id integer not null,
@@ -539,6 +915,64 @@ create table public.lookup_tables (
   constraint lookup_tables_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brands(id),
   constraint lookup_tables_brand_id_name_key UNIQUE (brand_id, name),
   constraint lookup_tables_pkey PRIMARY KEY (id)
+);
+
+create table public.matching_results (
+  run_id bigint not null,
+  key text not null,
+  category text not null,
+  differences text[] not null,
+  via text,
+  charge_id bigint,
+  refund_id bigint,
+  file_id bigint,
+  line integer,
+  delta_minor bigint not null,
+  currency character(3) not null,
+  constraint matching_results_pkey PRIMARY KEY (run_id, key),
+  constraint matching_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES reconciliations(id)
+);
+
+create table public.operator_notices (
+  id bigint generated always as identity not null,
+  gateway_id integer not null,
+  remote_id text not null,
+  event text not null,
+  subscriber_id bigint not null,
+  service text not null,
+  amount_minor bigint,
+  currency character(3),
+  period_start timestamp with time zone,
+  period_end timestamp with time zone,
+  code text,
+  said_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  subscription_id bigint,
+  constraint operator_notices_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint operator_notices_check CHECK ((num_nonnulls(amount_minor, currency) = ANY (ARRAY[0, 2]))),
+  constraint operator_notices_event_check CHECK ((event = ANY (ARRAY['subscribed'::text, 'renewed'::text, 'failed'::text, 'unsubscribed'::text]))),
+  constraint operator_notices_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES charge_gateways(id),
+  constraint operator_notices_gateway_id_remote_id_key UNIQUE (gateway_id, remote_id),
+  constraint operator_notices_pkey PRIMARY KEY (id),
+  constraint operator_notices_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers(id)
+);
+
+create table public.operator_unsubscriptions (
+  subscription_id bigint not null,
+  gateway_id integer not null,
+  subscriber_id bigint not null,
+  service text not null,
+  attempts integer default 0 not null,
+  due_at timestamp with time zone,
+  lease uuid,
+  leased_until timestamp with time zone,
+  asked_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  constraint operator_unsubscriptions_check CHECK (((due_at IS NULL) = (confirmed_at IS NOT NULL))),
+  constraint operator_unsubscriptions_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES charge_gateways(id),
+  constraint operator_unsubscriptions_pkey PRIMARY KEY (subscription_id),
+  constraint operator_unsubscriptions_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers(id)
 );
 
 create table public.operators (
@@ -582,6 +1016,7 @@ create table public.outbox (
   resends smallint default 0 not null,
   leased_until timestamp with time zone,
   lease uuid,
+  is_billed boolean default false not null,
   constraint outbox_pkey PRIMARY KEY (connector_id, priority, outbound_id),
   constraint outbox_priority_check CHECK (((priority >= 0) AND (priority <= 3))),
   constraint outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'sending'::text, 'unknown'::text])))
@@ -639,6 +1074,117 @@ create table public.profile_versions (
   constraint profile_versions_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text])))
 );
 
+create table public.reconciled_files (
+  file_id bigint not null,
+  at timestamp with time zone not null,
+  constraint reconciled_files_file_id_fkey FOREIGN KEY (file_id) REFERENCES statement_files(id),
+  constraint reconciled_files_pkey PRIMARY KEY (file_id)
+);
+
+create table public.reconciliation_incidents (
+  id bigint generated always as identity not null,
+  operator_id integer not null,
+  day date not null,
+  currency character(3) not null,
+  run_id bigint not null,
+  ours_minor numeric(30,0) not null,
+  difference_minor numeric(30,0) not null,
+  difference_bp integer,
+  findings integer not null,
+  raised_at timestamp with time zone not null,
+  acknowledged_by text,
+  acknowledged_at timestamp with time zone,
+  constraint reconciliation_incidents_check CHECK (((acknowledged_by IS NULL) = (acknowledged_at IS NULL))),
+  constraint reconciliation_incidents_operator_id_day_currency_key UNIQUE (operator_id, day, currency),
+  constraint reconciliation_incidents_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint reconciliation_incidents_pkey PRIMARY KEY (id),
+  constraint reconciliation_incidents_run_id_fkey FOREIGN KEY (run_id) REFERENCES reconciliations(id)
+);
+
+create table public.reconciliation_limits (
+  currency character(3) not null,
+  four_eyes_minor bigint not null,
+  escalation_minor bigint not null,
+  escalation_bp integer not null,
+  updated_by text not null,
+  updated_at timestamp with time zone not null,
+  constraint reconciliation_limits_escalation_bp_check CHECK (((escalation_bp >= 0) AND (escalation_bp <= 10000))),
+  constraint reconciliation_limits_escalation_minor_check CHECK ((escalation_minor >= 0)),
+  constraint reconciliation_limits_four_eyes_minor_check CHECK ((four_eyes_minor >= 0)),
+  constraint reconciliation_limits_pkey PRIMARY KEY (currency)
+);
+
+create table public.reconciliation_terms (
+  operator_id integer not null,
+  zone text not null,
+  cut_off_minutes integer not null,
+  amount_minor bigint not null,
+  percent_bp integer not null,
+  time_ms integer not null,
+  edge_ms integer not null,
+  late_days integer not null,
+  file_days integer not null,
+  updated_by text not null,
+  updated_at timestamp with time zone not null,
+  constraint reconciliation_terms_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint reconciliation_terms_cut_off_minutes_check CHECK (((cut_off_minutes >= '-719'::integer) AND (cut_off_minutes <= 719))),
+  constraint reconciliation_terms_edge_ms_check CHECK (((edge_ms >= 0) AND (edge_ms <= 86400000))),
+  constraint reconciliation_terms_file_days_check CHECK (((file_days >= 1) AND (file_days <= 31))),
+  constraint reconciliation_terms_late_days_check CHECK (((late_days >= 0) AND (late_days <= 31))),
+  constraint reconciliation_terms_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint reconciliation_terms_percent_bp_check CHECK (((percent_bp >= 0) AND (percent_bp <= 10000))),
+  constraint reconciliation_terms_pkey PRIMARY KEY (operator_id),
+  constraint reconciliation_terms_time_ms_check CHECK (((time_ms >= 0) AND (time_ms <= 86400000)))
+);
+
+create table public.reconciliations (
+  id bigint generated always as identity not null,
+  operator_id integer not null,
+  day date not null,
+  ordinal integer not null,
+  state text default 'queued'::text not null,
+  tries smallint default 0 not null,
+  error text,
+  terms jsonb,
+  figures jsonb,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  as_of timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint reconciliations_check CHECK (((state = ANY (ARRAY['queued'::text, 'running'::text])) = (ended_at IS NULL))),
+  constraint reconciliations_operator_id_day_ordinal_key UNIQUE (operator_id, day, ordinal),
+  constraint reconciliations_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint reconciliations_ordinal_check CHECK ((ordinal > 0)),
+  constraint reconciliations_pkey PRIMARY KEY (id),
+  constraint reconciliations_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
+create table public.refunds (
+  id bigint generated always as identity not null,
+  key text not null,
+  charge_id bigint not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  state text default 'requested'::text not null,
+  reason text not null,
+  actor text not null,
+  attempts smallint default 0 not null,
+  due_at timestamp with time zone not null,
+  lease uuid,
+  leased_until timestamp with time zone,
+  failure text,
+  remote_id text,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  correlator uuid default gen_random_uuid() not null,
+  constraint refunds_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refunds_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES charges(id),
+  constraint refunds_correlator_key UNIQUE (correlator),
+  constraint refunds_key_key UNIQUE (key),
+  constraint refunds_pkey PRIMARY KEY (id),
+  constraint refunds_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'sending'::text, 'unknown'::text, 'refunded'::text, 'refused'::text, 'manual'::text])))
+);
+
 create table public.reports (
   id bigint generated always as identity not null,
   connector_id integer not null,
@@ -662,6 +1208,43 @@ create table public.secrets (
   constraint secrets_pkey PRIMARY KEY (name)
 );
 
+create table public.service_operators (
+  service_id integer not null,
+  operator_id integer not null,
+  gateway_id integer not null,
+  is_approved boolean default false not null,
+  is_partial boolean default false not null,
+  constraint service_operators_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES charge_gateways(id),
+  constraint service_operators_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint service_operators_pkey PRIMARY KEY (service_id, operator_id),
+  constraint service_operators_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id)
+);
+
+create table public.services (
+  id integer generated always as identity not null,
+  list_id integer not null,
+  brand_id integer not null,
+  shortcode_id integer not null,
+  provider text not null,
+  cycle text not null,
+  trial_days integer default 0 not null,
+  min_age integer default 0 not null,
+  class text default 'vas'::text not null,
+  state text default 'draft'::text not null,
+  settings jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint services_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brands(id),
+  constraint services_class_check CHECK ((class = ANY (ARRAY['vas'::text, 'donation'::text, 'ticketing'::text, 'banking'::text, 'televoting'::text]))),
+  constraint services_cycle_check CHECK ((cycle = ANY (ARRAY['day'::text, 'week'::text, 'fortnight'::text, 'month'::text, 'one-off'::text, 'message'::text]))),
+  constraint services_list_id_fkey FOREIGN KEY (list_id) REFERENCES lists(id),
+  constraint services_list_id_key UNIQUE (list_id),
+  constraint services_min_age_check CHECK (((min_age >= 0) AND (min_age <= 99))),
+  constraint services_pkey PRIMARY KEY (id),
+  constraint services_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES shortcodes(id),
+  constraint services_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'suspended'::text, 'closed'::text]))),
+  constraint services_trial_days_check CHECK (((trial_days >= 0) AND (trial_days <= 366)))
+);
+
 create table public.set_aside (
   text_id bigint not null,
   lane smallint not null,
@@ -671,6 +1254,50 @@ create table public.set_aside (
   at timestamp with time zone not null,
   released_at timestamp with time zone,
   constraint set_aside_pkey PRIMARY KEY (text_id)
+);
+
+create table public.settlement_files (
+  id integer generated always as identity not null,
+  operator_id integer not null,
+  day date not null,
+  sequence integer not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  details integer not null,
+  net_minor numeric(30,0) not null,
+  sha256 character(64),
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint settlement_files_check CHECK ((from_at < to_at)),
+  constraint settlement_files_operator_id_day_key UNIQUE (operator_id, day),
+  constraint settlement_files_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint settlement_files_operator_id_sequence_key UNIQUE (operator_id, sequence),
+  constraint settlement_files_pkey PRIMARY KEY (id),
+  constraint settlement_files_sequence_check CHECK ((sequence > 0))
+);
+
+create table public.share_rules (
+  id integer generated always as identity not null,
+  service_id integer,
+  provider text,
+  operator_id integer,
+  currency character(3) not null,
+  effective_from timestamp with time zone not null,
+  fee_minor bigint default 0 not null,
+  tiers jsonb not null,
+  operator_days integer not null,
+  partner_days integer not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint share_rules_check CHECK (((partner_days >= operator_days) AND (partner_days <= 180))),
+  constraint share_rules_fee_minor_check CHECK ((fee_minor >= 0)),
+  constraint share_rules_operator_days_check CHECK (((operator_days >= 30) AND (operator_days <= 90))),
+  constraint share_rules_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint share_rules_pkey PRIMARY KEY (id),
+  constraint share_rules_provider_check CHECK ((provider <> ''::text)),
+  constraint share_rules_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint share_rules_service_id_provider_operator_id_currency_effect_key UNIQUE NULLS NOT DISTINCT (service_id, provider, operator_id, currency, effective_from),
+  constraint share_rules_tiers_check CHECK (((jsonb_typeof(tiers) = 'array'::text) AND (jsonb_array_length(tiers) > 0)))
 );
 
 create table public.shortcode_routes (
@@ -720,6 +1347,74 @@ create table public.shortcodes (
   constraint shortcodes_quarantine_days_check CHECK (((quarantine_days >= 0) AND (quarantine_days <= 3650))),
   constraint shortcodes_stop_policy_check CHECK ((stop_policy = ANY (ARRAY['code'::text, 'last'::text, 'menu'::text]))),
   constraint shortcodes_unknown_policy_check CHECK ((unknown_policy = ANY (ARRAY['universal'::text, 'tenant'::text, 'silence'::text])))
+);
+
+create table public.spendings (
+  subscriber_id bigint not null,
+  cap text not null,
+  window_start timestamp with time zone not null,
+  currency character(3) not null,
+  spent_minor bigint not null,
+  constraint spendings_pkey PRIMARY KEY (subscriber_id, cap, window_start, currency),
+  constraint spendings_spent_minor_check CHECK ((spent_minor >= 0))
+) with (fillfactor=70);
+
+create table public.statement_faults (
+  file_id bigint not null,
+  line integer not null,
+  fault text not null,
+  field text,
+  found text,
+  constraint statement_faults_file_id_fkey FOREIGN KEY (file_id) REFERENCES statement_files(id),
+  constraint statement_faults_pkey PRIMARY KEY (file_id, line)
+);
+
+create table public.statement_files (
+  id bigint generated always as identity not null,
+  operator_id integer not null,
+  profile_id integer not null,
+  name text not null,
+  sha256 character(64) not null,
+  bytes bigint not null,
+  state text default 'importing'::text not null,
+  series text,
+  sequence integer,
+  day date,
+  read_bytes bigint default 0 not null,
+  details integer default 0 not null,
+  faults integer default 0 not null,
+  figures jsonb default '[]'::jsonb not null,
+  reason text,
+  detail text,
+  supersedes bigint,
+  beat_at timestamp with time zone default clock_timestamp() not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint statement_files_check CHECK (((state <> ALL (ARRAY['imported'::text, 'superseded'::text])) OR ((series IS NOT NULL) AND (day IS NOT NULL)))),
+  constraint statement_files_check1 CHECK (((state = 'importing'::text) = (ended_at IS NULL))),
+  constraint statement_files_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint statement_files_pkey PRIMARY KEY (id),
+  constraint statement_files_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES file_profiles(id),
+  constraint statement_files_sequence_check CHECK ((sequence >= 0)),
+  constraint statement_files_state_check CHECK ((state = ANY (ARRAY['importing'::text, 'imported'::text, 'superseded'::text, 'refused'::text, 'interrupted'::text]))),
+  constraint statement_files_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES statement_files(id)
+);
+
+create table public.statement_rows (
+  file_id bigint not null,
+  line integer not null,
+  operator_id integer not null,
+  operator_txn_id text,
+  partner_ref text,
+  msisdn_hash uuid,
+  service_id integer,
+  charged_at timestamp with time zone not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  status text not null,
+  day date not null,
+  constraint statement_rows_status_check CHECK ((status = ANY (ARRAY['charged'::text, 'refused'::text, 'refunded'::text])))
 );
 
 create table public.stop_reviews (
@@ -772,6 +1467,58 @@ create table public.subscribers (
   constraint subscribers_pkey PRIMARY KEY (id)
 ) with (fillfactor=90);
 
+create table public.subscription_events (
+  id bigint generated always as identity not null,
+  subscription_id bigint not null,
+  event text not null,
+  from_state text,
+  to_state text not null,
+  charge_id bigint,
+  reason text,
+  channel text,
+  actor text,
+  at timestamp with time zone not null,
+  constraint subscription_events_pkey PRIMARY KEY (id),
+  constraint subscription_events_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id)
+);
+
+create table public.subscriptions (
+  id bigint generated always as identity not null,
+  service_id integer not null,
+  subscriber_id bigint not null,
+  shortcode_id integer not null,
+  connector_id integer not null,
+  operator_id integer not null,
+  language text not null,
+  channel text not null,
+  state text not null,
+  token text,
+  tariff_id integer not null,
+  shown text not null,
+  anchor_at timestamp with time zone,
+  period_ordinal integer default 0 not null,
+  period_start timestamp with time zone,
+  period_end timestamp with time zone,
+  failing_since timestamp with time zone,
+  attempts integer default 0 not null,
+  next_at timestamp with time zone,
+  next_step text,
+  reminded_at timestamp with time zone,
+  spent_minor bigint default 0 not null,
+  joined_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint subscriptions_check CHECK (((state = ANY (ARRAY['declined'::text, 'expired'::text, 'unsubscribed'::text, 'failed'::text, 'churned'::text, 'barred'::text])) = (ended_at IS NOT NULL))),
+  constraint subscriptions_next_step_check CHECK ((next_step = ANY (ARRAY['confirm reminder'::text, 'confirm end'::text, 'notice'::text, 'trial end'::text, 'renew'::text, 'retry'::text, 'grace end'::text, 'parking end'::text]))),
+  constraint subscriptions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint subscriptions_pkey PRIMARY KEY (id),
+  constraint subscriptions_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint subscriptions_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES shortcodes(id),
+  constraint subscriptions_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'trial'::text, 'activating'::text, 'active'::text, 'renewing'::text, 'grace'::text, 'suspended'::text, 'declined'::text, 'expired'::text, 'unsubscribed'::text, 'failed'::text, 'churned'::text, 'barred'::text]))),
+  constraint subscriptions_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers(id),
+  constraint subscriptions_tariff_id_fkey FOREIGN KEY (tariff_id) REFERENCES tariffs(id)
+) with (fillfactor=70);
+
 create table public.suppressions (
   id bigint generated always as identity not null,
   sender_hash uuid not null,
@@ -811,6 +1558,21 @@ create table public.tally_changes (
   quarter timestamp with time zone not null,
   amount integer not null,
   constraint tally_changes_pkey PRIMARY KEY (id)
+);
+
+create table public.tariffs (
+  id integer generated always as identity not null,
+  service_id integer not null,
+  effective_from timestamp with time zone not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  vat_bp integer default 0 not null,
+  created_at timestamp with time zone not null,
+  constraint tariffs_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint tariffs_pkey PRIMARY KEY (id),
+  constraint tariffs_service_id_effective_from_key UNIQUE (service_id, effective_from),
+  constraint tariffs_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint tariffs_vat_bp_check CHECK (((vat_bp >= 0) AND (vat_bp <= 10000)))
 );
 
 create table public.texts (
@@ -926,6 +1688,14 @@ create table public.webhooks_version (
   constraint webhooks_version_pkey PRIMARY KEY (one)
 );
 
+create table simulator.callbacks (
+  correlator text not null,
+  gateway_id integer,
+  sink text,
+  due_ms bigint not null,
+  constraint callbacks_check CHECK ((num_nonnulls(gateway_id, sink) = 1))
+);
+
 create table simulator.faults (
   only_one boolean default true not null,
   faults jsonb not null,
@@ -937,8 +1707,33 @@ create table simulator.handsets (
   msisdn text not null,
   balance_minor bigint not null,
   currency character(3) not null,
+  condition text,
+  constraint handsets_condition_check CHECK ((condition = ANY (ARRAY['barred'::text, 'not found'::text, 'under age'::text, 'corporate'::text, 'blacklisted'::text, 'spending limit'::text]))),
   constraint handsets_pkey PRIMARY KEY (msisdn)
 );
+
+create table simulator.payments (
+  correlator text not null,
+  remote_id text not null,
+  msisdn text not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  description text not null,
+  state text not null,
+  denial text,
+  refunded_minor bigint default 0 not null,
+  reserved_until timestamp with time zone,
+  known_at timestamp with time zone,
+  at timestamp with time zone not null,
+  constraint payments_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payments_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor))),
+  constraint payments_check1 CHECK (((state = 'denied'::text) = (denial IS NOT NULL))),
+  constraint payments_check2 CHECK (((state <> 'reserved'::text) OR (reserved_until IS NOT NULL))),
+  constraint payments_check3 CHECK (((refunded_minor = 0) OR (state = 'succeeded'::text))),
+  constraint payments_pkey PRIMARY KEY (correlator),
+  constraint payments_remote_id_key UNIQUE (remote_id),
+  constraint payments_state_check CHECK ((state = ANY (ARRAY['reserved'::text, 'succeeded'::text, 'denied'::text, 'cancelled'::text])))
+) with (fillfactor=80);
 
 create table simulator.received (
   seq bigint not null,
@@ -954,12 +1749,25 @@ create table simulator.received (
   constraint received_pkey PRIMARY KEY (msisdn, seq)
 );
 
+create table simulator.refunds (
+  correlator text not null,
+  payment text not null,
+  remote_id text not null,
+  amount_minor bigint not null,
+  at timestamp with time zone not null,
+  constraint refunds_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refunds_payment_fkey FOREIGN KEY (payment) REFERENCES simulator.payments(correlator),
+  constraint refunds_pkey PRIMARY KEY (correlator)
+);
+
 create table simulator.reports (
   connector_id integer not null,
   due_ms bigint not null,
   remote_id text not null,
   state text not null
 );
+
+CREATE INDEX bad_debts_by_line ON public.bad_debts USING btree (line_id);
 
 CREATE INDEX brand_events_by_brand ON public.brand_events USING btree (brand_id, at);
 
@@ -968,6 +1776,34 @@ CREATE INDEX calls_due ON public.calls USING btree (brand_id, state, due_at) WHE
 CREATE INDEX calls_of_brand ON public.calls USING btree (brand_id, id);
 
 CREATE INDEX calls_open ON public.calls USING btree (brand_id) WHERE ((state = ANY (ARRAY['waiting'::text, 'late'::text])) AND (lease IS NOT NULL));
+
+CREATE UNIQUE INDEX carried_charges_one_text ON public.carried_charges USING btree (text_id) WHERE (text_id IS NOT NULL);
+
+CREATE INDEX carried_charges_waiting ON public.carried_charges USING btree (at) WHERE ((kind = 'message'::text) AND (told_at IS NULL));
+
+CREATE INDEX charge_events_by_time ON public.charge_events USING btree (at);
+
+CREATE INDEX charges_by_remote ON public.charges USING btree (gateway_id, remote_id) WHERE (remote_id IS NOT NULL);
+
+CREATE INDEX charges_by_settlement ON public.charges USING btree (settled_at) WHERE (settled_at IS NOT NULL);
+
+CREATE INDEX charges_by_subscriber ON public.charges USING btree (subscriber_id, id);
+
+CREATE INDEX charges_due ON public.charges USING btree (gateway_id, due_at) WHERE (state = ANY (ARRAY['requested'::text, 'reserved'::text, 'unknown'::text]));
+
+CREATE UNIQUE INDEX charges_once_per_period ON public.charges USING btree (subscription_id, period_start) WHERE ((subscription_id IS NOT NULL) AND (state <> ALL (ARRAY['refused'::text, 'voided'::text])));
+
+CREATE INDEX charges_reserved ON public.charges USING btree (gateway_id, leased_until) WHERE (state = 'reserved'::text);
+
+CREATE INDEX charges_unknown ON public.charges USING btree (gateway_id, due_at) WHERE (state = 'unknown'::text);
+
+CREATE UNIQUE INDEX closing_lines_once ON public.closing_lines USING btree (closing_id, service_id, operator_id, currency, vat_bp, rule_id) WHERE (kind = 'charges'::text);
+
+CREATE INDEX closing_lines_taken_back ON public.closing_lines USING btree (of_line) WHERE (of_line IS NOT NULL);
+
+CREATE UNIQUE INDEX closing_lines_taken_back_once ON public.closing_lines USING btree (closing_id, of_line, kind) WHERE (of_line IS NOT NULL);
+
+CREATE INDEX closing_transfers_by_closing ON public.closing_transfers USING btree (closing_id);
 
 CREATE INDEX code_loads_by_lot ON public.code_loads USING btree (lot_id, id);
 
@@ -982,6 +1818,8 @@ CREATE INDEX configuration_changes_by_version ON public.configuration_changes US
 CREATE INDEX consent_states_members ON public.consent_states USING btree (list_id, subscriber_id) WHERE ((list_id IS NOT NULL) AND (status = 'in'::text));
 
 CREATE INDEX consents_by_subscriber ON public.consents USING btree (subscriber_id, lane, seq);
+
+CREATE INDEX content_deliveries_by_item ON public.content_deliveries USING btree (item_id);
 
 CREATE INDEX coupons_by_key ON public.coupons USING btree (key);
 
@@ -1003,9 +1841,35 @@ CREATE UNIQUE INDEX draws_committed ON public.draws USING btree (campaign_id) WH
 
 CREATE INDEX entries_of_campaign ON public.entries USING btree (campaign_id, id);
 
+CREATE INDEX file_profiles_by_operator ON public.file_profiles USING btree (operator_id, id);
+
+CREATE INDEX finding_steps_by_finding ON public.finding_steps USING btree (finding_id, id);
+
+CREATE INDEX findings_late ON public.findings USING btree (late_until) WHERE ((closed_at IS NULL) AND (late_until IS NOT NULL));
+
+CREATE INDEX findings_of_charge ON public.findings USING btree (charge_id) WHERE (charge_id IS NOT NULL);
+
+CREATE INDEX findings_open ON public.findings USING btree (operator_id, day) WHERE (closed_at IS NULL);
+
+CREATE INDEX findings_to_heal ON public.findings USING btree (id) WHERE ((closed_at IS NULL) AND (ours_state = ANY (ARRAY['reserved'::text, 'unknown'::text])));
+
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
 
 CREATE INDEX keywords_by_alias ON public.keywords USING btree (alias_of) WHERE (alias_of IS NOT NULL);
+
+CREATE INDEX ledger_transfers_by_time ON public.ledger_transfers USING btree (at);
+
+CREATE UNIQUE INDEX ledger_transfers_resolved_once ON public.ledger_transfers USING btree (pending_id) WHERE (pending_id IS NOT NULL);
+
+CREATE INDEX operator_notices_of_person ON public.operator_notices USING btree (subscriber_id, gateway_id);
+
+CREATE INDEX operator_notices_of_subscription ON public.operator_notices USING btree (subscription_id, id) WHERE (subscription_id IS NOT NULL);
+
+CREATE INDEX operator_notices_waiting ON public.operator_notices USING btree (id) WHERE (taken_at IS NULL);
+
+CREATE INDEX operator_unsubscriptions_due ON public.operator_unsubscriptions USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX operator_unsubscriptions_of_person ON public.operator_unsubscriptions USING btree (subscriber_id, service) WHERE (due_at IS NOT NULL);
 
 CREATE UNIQUE INDEX outbound_by_text ON public.outbound USING btree (text_id, ordinal) WHERE (text_id IS NOT NULL);
 
@@ -1019,9 +1883,29 @@ CREATE INDEX pending_urgent ON public.pending USING btree (lane, text_id) WHERE 
 
 CREATE INDEX players_of_campaign ON public.players USING btree (campaign_id, subscriber_id);
 
+CREATE UNIQUE INDEX reconciliations_queued ON public.reconciliations USING btree (operator_id, day) WHERE (state = 'queued'::text);
+
+CREATE INDEX reconciliations_running ON public.reconciliations USING btree (id) WHERE (state = 'running'::text);
+
+CREATE INDEX refunds_by_charge ON public.refunds USING btree (charge_id);
+
+CREATE INDEX refunds_by_settlement ON public.refunds USING btree (settled_at) WHERE (settled_at IS NOT NULL);
+
+CREATE INDEX refunds_due ON public.refunds USING btree (due_at) WHERE (state = ANY (ARRAY['requested'::text, 'sending'::text, 'unknown'::text]));
+
 CREATE INDEX reports_by_outbound ON public.reports USING btree (outbound_id) WHERE (outbound_id IS NOT NULL);
 
 CREATE INDEX reports_waiting ON public.reports USING btree (connector_id, id) WHERE (effect IS NULL);
+
+CREATE INDEX statement_files_by_day ON public.statement_files USING btree (operator_id, day) WHERE (state = 'imported'::text);
+
+CREATE INDEX statement_files_by_hash ON public.statement_files USING btree (operator_id, sha256);
+
+CREATE UNIQUE INDEX statement_files_newest ON public.statement_files USING btree (operator_id, series, sequence) NULLS NOT DISTINCT WHERE (state = 'imported'::text);
+
+CREATE UNIQUE INDEX statement_files_one_at_a_time ON public.statement_files USING btree (operator_id) WHERE (state = 'importing'::text);
+
+CREATE INDEX statement_rows_by_file ON public.statement_rows USING brin (file_id, line) WITH (pages_per_range='32', autosummarize='on');
 
 CREATE INDEX stop_reviews_of_brand ON public.stop_reviews USING btree (brand_id, id) WHERE (brand_id IS NOT NULL);
 
@@ -1030,6 +1914,18 @@ CREATE UNIQUE INDEX stop_reviews_open ON public.stop_reviews USING btree (subscr
 CREATE INDEX stop_reviews_waiting ON public.stop_reviews USING btree (id) WHERE (verdict IS NULL);
 
 CREATE UNIQUE INDEX subscribers_current ON public.subscribers USING btree (sender_hash) WHERE (ended_at IS NULL);
+
+CREATE INDEX subscription_events_by_subscription ON public.subscription_events USING btree (subscription_id, id);
+
+CREATE INDEX subscription_events_by_time ON public.subscription_events USING btree (at);
+
+CREATE INDEX subscriptions_by_person ON public.subscriptions USING btree (subscriber_id, service_id);
+
+CREATE INDEX subscriptions_due ON public.subscriptions USING btree (next_at) WHERE (next_at IS NOT NULL);
+
+CREATE INDEX subscriptions_live ON public.subscriptions USING btree (service_id, id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX subscriptions_one_live ON public.subscriptions USING btree (subscriber_id, service_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX tally_changes_of_campaign ON public.tally_changes USING btree (campaign_id);
 
@@ -1049,7 +1945,13 @@ CREATE INDEX webhook_queue_person ON public.webhook_queue USING btree (webhook_i
 
 CREATE INDEX webhooks_by_brand ON public.webhooks USING btree (brand_id);
 
+CREATE INDEX callbacks_due ON simulator.callbacks USING btree (due_ms);
+
+CREATE INDEX payments_held ON simulator.payments USING btree (reserved_until) WHERE (state = 'reserved'::text);
+
 CREATE INDEX received_again ON simulator.received USING btree (submits) WHERE (submits > 1);
+
+CREATE INDEX refunds_of_payment ON simulator.refunds USING btree (payment);
 
 CREATE INDEX reports_due ON simulator.reports USING btree (connector_id, due_ms);
 
@@ -1090,6 +1992,18 @@ AS $function$
    end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.message_id_values(id text)
+ RETURNS bigint[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select array[
+    case when d ~ '^[0-9]{1,18}$' then d::bigint end,
+    case when d ~ '^[0-9a-f]{1,15}$' then ('x' || lpad(d, 16, '0'))::bit(64)::bigint end]
+  from (select ltrim(regexp_replace(lower(id), '^0x', ''), '0') as d) as digits
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.note_configuration_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1118,6 +2032,59 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_finding_step_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'finding_steps is append-only' using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_ledger_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_more_than_owed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare owed bigint;
+begin
+  select amount_minor into owed from closing_lines where id = new.line_id and kind = 'charges' for update;
+  if owed is null then
+    raise exception 'only a line of charges is owed to us' using errcode = 'check_violation';
+  end if;
+  if new.amount_minor > owed - (select coalesce(sum(amount_minor), 0) from bad_debts where line_id = new.line_id) then
+    raise exception 'more is written off than was owed' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_more_than_reserved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.amount_minor > (select amount_minor from ledger_transfers where id = new.pending_id) then
+    raise exception 'more is posted than was reserved' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.bad_debts FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.bad_debts FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
+
+CREATE TRIGGER within_what_is_owed BEFORE INSERT ON public.bad_debts FOR EACH ROW EXECUTE FUNCTION refuse_more_than_owed();
+
 CREATE TRIGGER noted_delete AFTER DELETE ON public.brands REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
 CREATE TRIGGER noted_insert AFTER INSERT ON public.brands REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
@@ -1135,6 +2102,18 @@ CREATE TRIGGER noted_delete AFTER DELETE ON public.campaigns REFERENCING OLD TAB
 CREATE TRIGGER noted_insert AFTER INSERT ON public.campaigns REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
 CREATE TRIGGER noted_update AFTER UPDATE ON public.campaigns REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.closing_lines FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.closing_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.closing_transfers FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.closing_transfers FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.closings FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.closings FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
 
 CREATE TRIGGER noted_delete AFTER DELETE ON public.connectors REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
@@ -1162,11 +2141,21 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.entry_hours FOR EAC
 
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.entry_hours FOR EACH STATEMENT EXECUTE FUNCTION keep_draw_records();
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.finding_steps FOR EACH ROW EXECUTE FUNCTION refuse_finding_step_change();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.finding_steps FOR EACH STATEMENT EXECUTE FUNCTION refuse_finding_step_change();
+
 CREATE TRIGGER noted_delete AFTER DELETE ON public.keywords REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
 CREATE TRIGGER noted_insert AFTER INSERT ON public.keywords REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
 CREATE TRIGGER noted_update AFTER UPDATE ON public.keywords REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_transfers FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.ledger_transfers FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
+
+CREATE TRIGGER within_reservation BEFORE INSERT ON public.ledger_transfers FOR EACH ROW WHEN ((new.kind = 'post'::text)) EXECUTE FUNCTION refuse_more_than_reserved();
 
 CREATE TRIGGER noted_delete AFTER DELETE ON public.lists REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
@@ -1185,6 +2174,10 @@ CREATE TRIGGER noted_delete AFTER DELETE ON public.profile_versions REFERENCING 
 CREATE TRIGGER noted_insert AFTER INSERT ON public.profile_versions REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
 CREATE TRIGGER noted_update AFTER UPDATE ON public.profile_versions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.share_rules FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.share_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
 
 CREATE TRIGGER noted_delete AFTER DELETE ON public.shortcode_routes REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 

@@ -19,6 +19,8 @@ export interface Cause {
   readonly door?: EventCause['channel'];
   /** Nobody is at this number any more, and why: what they pay for is barred, not stopped, and nobody says goodbye. */
   readonly gone?: string;
+  /** Why somebody's services end, where that is not simply that they said so. */
+  readonly ended?: string;
   /** How an entry came that was not texted. */
   readonly route?: 'web' | 'post' | 'agent';
   readonly words: string | null;

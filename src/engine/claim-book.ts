@@ -146,6 +146,7 @@ const folds: { readonly [T in PlayEffect['type']]: FoldOf<Extract<PlayEffect, { 
     })),
   subscription: (book, { serviceId, event }, person) =>
     book.change({ type: 'subscription', serviceId }, person, (before) => before && after(before, event)),
+  'paid by text': NOTHING,
   ticket: NOTHING,
   entry: NOTHING,
   tally: NOTHING,

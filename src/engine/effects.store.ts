@@ -6,6 +6,7 @@ import { cancelQueued, enqueue, type Cancellation, type NewOutbound } from '../m
 import { eventsOf, type Telling } from './brand-events';
 import type { Cause, Caused } from './cause';
 import { LIMITS } from './limits';
+import { bookTexts, type PaidText } from './paid-texts.store';
 import { writePeople } from './people.store';
 import { noPlays, writePlays, type Plays } from './plays.store';
 import { RETURNED } from './steps/timer';
@@ -23,6 +24,7 @@ interface Harvest {
   readonly timers: { readonly cause: Cause; readonly timer: Extract<Effect, { type: 'timer' }> }[];
   readonly plays: Plays;
   readonly subscriptions: SubscriptionAct[];
+  readonly paidTexts: PaidText[];
 }
 
 type Gather<T extends Effect['type']> = (
@@ -59,6 +61,7 @@ const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
   },
   subscribe: ({ subscriptions }, cause, effect) => void subscriptions.push({ cause, effect }),
   subscription: ({ subscriptions }, cause, effect) => void subscriptions.push({ cause, effect }),
+  'paid by text': ({ paidTexts }, cause, effect) => void paidTexts.push({ cause, effect }),
   cancel: (harvest, { person, stopBlocks, now }, { scope }) =>
     void harvest.cancellations.push({ subscriberId: person.id, scope, classes: stopBlocks, at: now }),
   review: (harvest, { person, shortcodeId, textId, saidAt, now }, { brandId, read }) =>
@@ -113,7 +116,15 @@ const timeOutOf = (
 export async function applyEffects(tx: Tx, batch: readonly Caused[], telling: Telling): Promise<ToRing> {
   if (batch.length === 0) return NOTHING_TO_RING;
   const harvest: Harvest = {
-    ...{ outbound: [], consents: [], cancellations: [], reviews: [], timers: [], subscriptions: [] },
+    ...{
+      outbound: [],
+      consents: [],
+      cancellations: [],
+      reviews: [],
+      timers: [],
+      subscriptions: [],
+      paidTexts: [],
+    },
     plays: noPlays(),
   };
   for (const { cause, effects } of batch) {
@@ -127,6 +138,7 @@ export async function applyEffects(tx: Tx, batch: readonly Caused[], telling: Te
   await writePlays(tx, harvest.plays);
   await setTimers(tx, harvest.timers);
   const advanced = await applySubscriptions(tx, harvest.subscriptions);
+  await bookTexts(tx, harvest.paidTexts);
   const messageIds = await enqueue(tx, harvest.outbound);
   const brandIds = await appendEvents(tx, eventsOf(batch, messageIds, telling));
   const { call } = harvest.plays;

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { BillingModule } from '../billing/billing.module';
 import { CatalogueModule } from '../catalogue/catalogue.module';
 import { CampaignEntriesController } from './campaign-entries.controller';
 import { CampaignEntries } from './campaign-entries.service';
 import { CampaignPlayersController } from './campaign-players.controller';
 import { CampaignPlayers } from './campaign-players.service';
+import { EligibilityCheck } from './eligibility.service';
 import { ExplainController } from './explain.controller';
 import { Explanations } from './explain.service';
 import { OptOutController } from './opt-out.controller';
@@ -22,7 +24,7 @@ import { TakingBack } from './taken-back.service';
 
 /** What staff ask of the engine: why, what if, "no more" for somebody who cannot text it, and whether somebody said it at all. */
 @Module({
-  imports: [CatalogueModule],
+  imports: [BillingModule, CatalogueModule],
   controllers: [
     CampaignEntriesController,
     CampaignPlayersController,
@@ -35,6 +37,7 @@ import { TakingBack } from './taken-back.service';
   providers: [
     CampaignEntries,
     CampaignPlayers,
+    EligibilityCheck,
     Explanations,
     NumberDeaths,
     Replays,

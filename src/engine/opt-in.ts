@@ -63,7 +63,13 @@ const fault = (path: string, message: string): Problem =>
   new Problem('VALIDATION_FAILED', `${path} ${message}.`, { errors: [{ path, message }] });
 
 /** As the request has it, else the one the person's last text came through; never guessed from the number. */
-export function operatorOf({ wish, person, configuration }: OptIn): number | null {
+export function operatorOf({
+  wish,
+  person,
+  configuration,
+}: Pick<OptIn, 'wish' | 'configuration'> & {
+  readonly person: Pick<BatchPerson, 'operator'>;
+}): number | null {
   const { operators, operatorsByCode } = configuration;
   if (wish.operator === undefined) return operatorsByCode.get(person.operator ?? '')?.id ?? null;
   const { name, id } = readReference(wish.operator);

@@ -13,7 +13,9 @@ type Played<T extends PlayEffect['type']> = {
 
 /** What a batch's plays change, by type, in the order in which it was decided. */
 export type Plays = {
-  readonly [T in Exclude<PlayEffect['type'], 'event' | SubscriptionEffect['type']>]: Played<T>[];
+  readonly [
+    T in Exclude<PlayEffect['type'], 'event' | 'paid by text' | SubscriptionEffect['type']>
+  ]: Played<T>[];
 };
 
 export const noPlays = (): Plays => ({

@@ -7,7 +7,8 @@ export interface ServiceAct {
   readonly person: BatchPerson;
   readonly configuration: Configuration;
   readonly shortcodeId: number;
-  readonly caller: ApiCaller;
+  /** Null where no key of ours is behind it. */
+  readonly caller: ApiCaller | null;
   readonly saidAt: Date;
   readonly now: Date;
   /** The link that what follows leaves by; 0 where nothing does. */
@@ -31,7 +32,7 @@ export function causeOnService({ configuration, shortcodeId, caller, ...act }: S
     profile: profile.id,
     profileVersion: profile.version,
     stopBlocks: profile.stopBlocks,
-    evidence: { by: caller.name, apiKeyId: caller.apiKeyId },
+    evidence: caller ? { by: caller.name, apiKeyId: caller.apiKeyId } : {},
     saidAt: act.saidAt,
     now: act.now,
   };

@@ -171,7 +171,7 @@ const endingBy = (cause: Cause, subscription: Subscription, service: Service): S
     subscriptionId: subscription.id,
     event:
       cause.gone === undefined
-        ? { type: 'stopped', reason: 'stopped' }
+        ? { type: 'stopped', reason: cause.ended ?? 'stopped' }
         : { type: 'barred', reason: cause.gone },
     cause: eventCause(cause),
   },

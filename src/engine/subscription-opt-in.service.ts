@@ -23,6 +23,7 @@ import type { BatchPerson } from './batch-person';
 import { ClaimBook } from './claim-book';
 import { loadClaims } from './claims.store';
 import { applyEffects } from './effects.store';
+import { EligibilityCheck } from './eligibility.service';
 import { confirmEnd, openingOf, wasSentEnough, whyNot, type OptIn } from './opt-in';
 import { causeOnService } from './service-cause';
 import { loadPeople } from './snapshot.store';
@@ -45,10 +46,13 @@ export class SubscriptionOptIns {
     private readonly clock: Clock,
     private readonly doorbell: Doorbell,
     private readonly listeners: EventInterest,
+    private readonly eligibility: EligibilityCheck,
   ) {}
 
   async open(wish: NewSubscriptionDto, caller: ApiCaller, keep: AnswerOnce): Promise<SubscriptionDto> {
     const msisdn = msisdnIn(wish.msisdn);
+    const hindrance = await this.eligibility.whyNot(msisdn, wish, caller);
+    if (hindrance) throw hindrance;
     const senderHash = this.identity.hashOf(msisdn);
     const sender = { senderHash, lane: laneOf(senderHash), msisdn, operator: null };
     const { answer, toRing } = await this.database.transaction(async (tx) => {

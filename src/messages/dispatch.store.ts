@@ -59,7 +59,8 @@ export interface Leaving {
   readonly attempts: number;
   readonly resends: number;
   readonly isResend: boolean;
-  readonly mayLeave: 'yes' | 'expired' | 'opted out' | 'suppressed' | 'blocked' | 'erased';
+  readonly isBilled: boolean;
+  readonly mayLeave: 'yes' | 'has left' | 'expired' | 'opted out' | 'suppressed' | 'blocked' | 'erased';
 }
 
 interface LeavingRow {
@@ -74,6 +75,7 @@ interface LeavingRow {
   readonly class: MessageClass;
   readonly link_id: string | null;
   readonly expires_at: Date;
+  readonly is_billed: boolean;
   readonly may_leave: Leaving['mayLeave'];
 }
 
@@ -89,9 +91,9 @@ with blocked_classes as (select * from unnest($5::int[], $6::text[]) as b(shortc
     resends = o.resends + case when o.state = 'queued' then 0 else 1 end
   where o.connector_id = $7 and o.priority = any($8::smallint[]) and o.outbound_id = any($1::bigint[])
     and (o.lease is null or o.leased_until < clock_timestamp())
-  returning o.outbound_id, o.subscriber_id, o.priority, o.shortcode_id, o.attempts, o.resends
+  returning o.outbound_id, o.subscriber_id, o.priority, o.shortcode_id, o.attempts, o.resends, o.is_billed
 )
-select l.outbound_id as id, l.subscriber_id, l.priority, l.shortcode_id, l.attempts, l.resends, s.msisdn, m.body, m.class,
+select l.outbound_id as id, l.subscriber_id, l.priority, l.shortcode_id, l.attempts, l.resends, l.is_billed, s.msisdn, m.body, m.class,
   m.link_id, m.expires_at,
   case
     when m.expires_at <= $4::timestamptz then 'expired'
@@ -178,7 +180,9 @@ function toLeaving(row: LeavingRow, numbers: Claim['numbers'], isResend: (id: nu
     attempts: row.attempts,
     resends: row.resends,
     isResend: isResend(row.id),
-    mayLeave: row.may_leave,
+    isBilled: row.is_billed,
+    // Whoever had it on the wire is gone. What costs money goes there once, whatever else stands against it.
+    mayLeave: row.is_billed && isResend(row.id) ? 'has left' : row.may_leave,
     text: row.link_id === null ? text : { ...text, linkId: row.link_id },
   };
 }

@@ -22,6 +22,9 @@ export function placesOf({ leaving, outcomes }: Landed, now: Date): { fates: Fat
   return { fates, again };
 }
 
+/** Said of what is billed and may have left: it is not tried again. */
+const NO_ANSWER = 'NO_ANSWER';
+
 /** A link that answers for fewer texts than it was given has a bug; the texts may be on their way. */
 const NOT_ANSWERED: Outcome = { type: 'unknown', reason: 'the link did not say' };
 
@@ -30,6 +33,9 @@ function heldBack(
   why: Exclude<Leaving['mayLeave'], 'yes'>,
 ): Fate {
   const row = { id, priority, attempts, resends, remoteId: null };
+  // Claiming it counted a try that was not made.
+  if (why === 'has left')
+    return { ...row, attempts: attempts - 1, resends: resends - 1, state: 'sent', reason: NO_ANSWER };
   return why === 'expired'
     ? { ...row, state: 'expired', reason: 'EXPIRED_LOCAL' }
     : { ...row, state: 'cancelled', reason: why };
@@ -40,7 +46,10 @@ function place(message: Leaving, outcome: Outcome, now: Date, fates: Fate[], aga
   const next = nextAfter(outcome, message);
   switch (next.type) {
     case 'sent':
-      fates.push({ id, priority, attempts, resends, state: 'sent', remoteId: next.remoteId, reason: null });
+      fates.push({
+        ...{ id, priority, attempts, resends, state: 'sent', remoteId: next.remoteId },
+        reason: next.remoteId === null ? NO_ANSWER : null,
+      });
       break;
     case 'failed':
       fates.push({ id, priority, attempts, resends, state: 'failed', remoteId: null, reason: next.reason });

@@ -12,6 +12,7 @@ import {
 import type { Request } from 'express';
 import { AnswerOnceBy, type AnswerOnce } from '../access/answer-once.decorator';
 import { Caller, type ApiCaller } from '../access/caller.decorator';
+import { Roles } from '../access/roles.decorator';
 import { Idempotent } from '../access/idempotent.decorator';
 import { Problem, type ProblemDetails } from '../platform/problem';
 import { invalid, validationPipe } from '../platform/validation.pipe';
@@ -87,6 +88,7 @@ export class MessagesController {
   }
 
   @Get(':id/timeline')
+  @Roles('administrator', 'care', 'brand')
   @ApiOperation({ summary: 'What became of a message, step by step' })
   @ApiOkResponse({ type: TimelineDto })
   timeline(@Caller() { brandId }: ApiCaller, @Param('id') id: string): Promise<TimelineDto> {

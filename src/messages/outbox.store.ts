@@ -44,14 +44,22 @@ with news as (
     created_at, expires_at)
   returning id, connector_id, class, subscriber_id, shortcode_id, created_at
 )
-insert into outbox (outbound_id, connector_id, priority, subscriber_id, shortcode_id, due_at)
+insert into outbox (outbound_id, connector_id, priority, subscriber_id, shortcode_id, due_at, is_billed)
 select id, connector_id, ${PRIORITY_OF_CLASS},
-  subscriber_id, shortcode_id, created_at
+  subscriber_id, shortcode_id, created_at, $14::boolean
 from news
 returning outbound_id as id`;
 
-/** Queues messages, in order. They leave after the caller's commit. @returns their ids, in the same order. */
-export async function enqueue(tx: Tx, news: readonly NewOutbound[]): Promise<number[]> {
+/**
+ * Queues messages, in order. They leave after the caller's commit.
+ * @param cost what they cost the person: one that is billed is never submitted again once it may have left.
+ * @returns their ids, in the same order.
+ */
+export async function enqueue(
+  tx: Tx,
+  news: readonly NewOutbound[],
+  cost: 'free' | 'billed' = 'free',
+): Promise<number[]> {
   if (news.length === 0) return [];
   const rows = await tx.sql.query<{ id: number }>({
     name: 'outbound-enqueue',
@@ -70,6 +78,7 @@ export async function enqueue(tx: Tx, news: readonly NewOutbound[]): Promise<num
       texts(news.map((row) => row.linkId)),
       instants(news.map((row) => row.createdAt)),
       instants(news.map((row) => row.expiresAt)),
+      cost === 'billed',
     ],
   });
   return rows.map(({ id }) => id).sort((a, b) => a - b);

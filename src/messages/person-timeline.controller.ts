@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Caller, type ApiCaller } from '../access/caller.decorator';
+import { Roles } from '../access/roles.decorator';
 import { cursorAfter } from '../platform/page';
 import { PageQuery } from '../platform/page.dto';
 import { msisdnIn } from '../subscribers/path';
@@ -13,6 +14,7 @@ export class PersonTimelineController {
   constructor(private readonly timelines: Timelines) {}
 
   @Get(':msisdn/timeline')
+  @Roles('administrator', 'care', 'brand')
   @ApiOperation({
     summary: "One person's story end to end, oldest first",
     description:

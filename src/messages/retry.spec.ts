@@ -1,7 +1,7 @@
 import type { Outcome } from '../connectors/connector';
 import { backoffMs, MOST_RESENDS, nextAfter } from './retry';
 
-const first = { attempts: 1, resends: 0 };
+const first = { attempts: 1, resends: 0, isBilled: false };
 const unknown: Outcome = { type: 'unknown', reason: 'no answer in time' };
 
 describe('what comes after one attempt', () => {
@@ -21,7 +21,7 @@ describe('what comes after one attempt', () => {
       { type: 'throttled', retryAfterMs: 100 },
       { type: 'unreachable', reason: 'away' },
     ] as const) {
-      expect(nextAfter(outcome, { attempts: 10_000, resends: 0 })).toMatchObject({
+      expect(nextAfter(outcome, { ...first, attempts: 10_000 })).toMatchObject({
         type: 'again',
         state: 'queued',
       });
@@ -30,7 +30,25 @@ describe('what comes after one attempt', () => {
 
   test('WIRE-06 unknown is resent, and fails when it stays unknown', () => {
     expect(nextAfter(unknown, first)).toEqual({ type: 'again', state: 'unknown', afterMs: 1_000 });
-    expect(nextAfter(unknown, { attempts: 9, resends: MOST_RESENDS })).toMatchObject({ type: 'failed' });
+    expect(nextAfter(unknown, { ...first, attempts: 9, resends: MOST_RESENDS })).toMatchObject({
+      type: 'failed',
+    });
+  });
+
+  test('BIL-02 unknown of what is billed is never resent: it counts as sent, and waits for the report', () => {
+    for (const resends of [0, 1, MOST_RESENDS])
+      expect(nextAfter(unknown, { attempts: 1, resends, isBilled: true })).toEqual({
+        type: 'sent',
+        remoteId: null,
+      });
+  });
+
+  test('BIL-02 what certainly never left is sent again, billed or not', () => {
+    for (const outcome of [
+      { type: 'throttled', retryAfterMs: 100 },
+      { type: 'unreachable', reason: 'away' },
+    ] as const)
+      expect(nextAfter(outcome, { ...first, isBilled: true })).toEqual(nextAfter(outcome, first));
   });
 
   test('WIRE-06 refused is final, and says why within what can be stored', () => {

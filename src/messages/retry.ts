@@ -7,15 +7,23 @@ const LONGEST_WAIT_MS = 5 * 60_000;
 
 /** Where a message goes after one attempt. */
 export type Next =
-  | { readonly type: 'sent'; readonly remoteId: string }
+  | { readonly type: 'sent'; readonly remoteId: string | null }
   | { readonly type: 'failed'; readonly reason: string }
   | { readonly type: 'again'; readonly state: 'queued' | 'unknown'; readonly afterMs: number };
 
-/** Throttled and unreachable never happened; unknown may have, and free texts are resent with the same reference after the wait. */
-export function nextAfter(
-  outcome: Outcome,
-  { attempts, resends }: { readonly attempts: number; readonly resends: number },
-): Next {
+/** What a message has behind it. */
+export interface Tried {
+  readonly attempts: number;
+  readonly resends: number;
+  /** It costs the person money. */
+  readonly isBilled: boolean;
+}
+
+/**
+ * Throttled and unreachable never happened; unknown may have. Free texts are resent with the same reference after the wait; one
+ * that is billed counts as sent, without the carrier's id, and waits for a report that names ours or for the operator's statement.
+ */
+export function nextAfter(outcome: Outcome, { attempts, resends, isBilled }: Tried): Next {
   switch (outcome.type) {
     case 'accepted':
       return { type: 'sent', remoteId: outcome.remoteId };
@@ -30,6 +38,7 @@ export function nextAfter(
     case 'unreachable':
       return { type: 'again', state: 'queued', afterMs: backoffMs(attempts) };
     case 'unknown':
+      if (isBilled) return { type: 'sent', remoteId: null };
       return resends >= MOST_RESENDS
         ? {
             type: 'failed',

@@ -39,6 +39,7 @@ export class TextsController {
   }
 
   @Get(':id/timeline')
+  @Roles('administrator', 'care', 'brand')
   @ApiOperation({ summary: 'The whole story of a text: heard, decided, answered, delivered' })
   @ApiOkResponse({ type: TimelineDto })
   timeline(@Caller() { brandId }: ApiCaller, @Param('id') id: string): Promise<TimelineDto> {

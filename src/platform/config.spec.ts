@@ -15,6 +15,7 @@ describe('settings', () => {
       publicUrl: undefined,
       trustProxy: [],
       outboundAllow: [],
+      renewalsPerSecond: 500,
       logLevel: 'info',
     });
   });
@@ -34,6 +35,7 @@ describe('settings', () => {
       PUBLIC_URL: 'https://sms.example.com//',
       TRUST_PROXY: '10.0.0.1, ,10.0.0.2',
       OUTBOUND_ALLOW: '10.0.0.0/8,::1, crm.internal',
+      RENEWALS_PER_SECOND: '2000',
       LOG_LEVEL: 'warn',
     });
     expect(config).toMatchObject({
@@ -43,6 +45,7 @@ describe('settings', () => {
       publicUrl: 'https://sms.example.com',
       trustProxy: ['10.0.0.1', '10.0.0.2'],
       outboundAllow: ['10.0.0.0/8', '::1', 'crm.internal'],
+      renewalsPerSecond: 2_000,
       logLevel: 'warn',
     });
   });
@@ -54,6 +57,8 @@ describe('settings', () => {
     ['PORT', '80.5'],
     ['ROLES', 'engine,king'],
     ['ROLES', 'engine'],
+    ['RENEWALS_PER_SECOND', '0'],
+    ['RENEWALS_PER_SECOND', 'all'],
     ['DEMO', 'yes'],
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['DATABASE_URL', 'nonsense'],

@@ -19,6 +19,8 @@ export interface Config {
   readonly trustProxy: readonly string[];
   /** Addresses, ranges and hosts that brands' servers may have beyond the public internet. */
   readonly outboundAllow: readonly string[];
+  /** Subscriptions whose hour has come that this process may advance in a second. */
+  readonly renewalsPerSecond: number;
   readonly logLevel: string;
 }
 
@@ -82,6 +84,12 @@ const variables = z.object({
     (words) => words.every(isAllowable),
     'must be addresses, ranges such as 10.0.0.0/8, or names of hosts',
   ),
+  RENEWALS_PER_SECOND: z.coerce
+    .number({ error: 'must be a number' })
+    .int()
+    .min(1, 'must be between 1 and 100000')
+    .max(100_000, 'must be between 1 and 100000')
+    .default(500),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
       error: 'must be one of trace, debug, info, warn, error, fatal, silent',
@@ -117,6 +125,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: data.PUBLIC_URL,
     trustProxy: data.TRUST_PROXY,
     outboundAllow: data.OUTBOUND_ALLOW,
+    renewalsPerSecond: data.RENEWALS_PER_SECOND,
     logLevel: data.LOG_LEVEL,
   };
 }

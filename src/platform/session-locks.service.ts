@@ -51,6 +51,7 @@ export class SessionLocks implements OnApplicationShutdown {
     try {
       const client = await this.database.hot.pool.connect();
       client.once('error', () => {
+        if (this.client === null) return; // let go of already
         this.forget();
         client.release(true);
       });

@@ -25,6 +25,7 @@ export class ConsentsController {
   }
 
   @Get(':msisdn/evidence')
+  @Roles('administrator', 'care', 'brand')
   @ApiOperation({
     summary:
       'What a person agreed to and refused: exact words, exact disclosures, and proof that nothing was changed',

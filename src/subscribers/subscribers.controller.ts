@@ -6,7 +6,7 @@ import { SubscriberChangeDto, SubscriberDto } from './subscribers.dto';
 import { Subscribers, type PersonSeen } from './subscribers.service';
 
 @ApiTags('subscribers')
-@Roles('administrator')
+@Roles('administrator', 'care')
 @Controller('api/v1/subscribers')
 export class SubscribersController {
   constructor(private readonly subscribers: Subscribers) {}

@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Caller, type ApiCaller } from '../access/caller.decorator';
+import { Roles } from '../access/roles.decorator';
 import { pageOf, type Page } from '../platform/page';
 import { oneOrMany, type OneOrMany } from '../platform/validation.pipe';
 import { maskMsisdn } from '../text/msisdn';
@@ -49,6 +50,7 @@ export class SuppressionsController {
   }
 
   @Get()
+  @Roles('administrator', 'care', 'brand')
   @ApiOperation({ summary: 'Suppressions, oldest first' })
   @ApiOkResponse({ type: SuppressionsDto })
   async page(@Caller() caller: ApiCaller, @Query() query: SuppressionsQuery): Promise<Page<SuppressionDto>> {

@@ -1,6 +1,8 @@
 import type { Tx } from '../platform/database.service';
 import type { ChargeRequest } from '../billing/charge';
 import { requestCharges, stopCharges } from '../billing/charges/charges.store';
+import { endsAtOperators } from '../billing/gateways/operator-driven/operator-notices.store';
+import { requestUnsubscriptions } from '../billing/gateways/operator-driven/unsubscriptions.store';
 import { daysAfter } from './billing-period';
 import { readFacts } from './facts.store';
 import { whileAsked } from './next-step';
@@ -130,6 +132,7 @@ export async function advanceSubscriptions(
   const requests = turned.charges.map(requestOf);
   await requestCharges(tx, requests);
   await stopAll(tx, turned.stopped);
+  await askOperators(tx, turned);
   const connectors = await enqueueSayings(tx, turned.sayings);
   return { connectors, gateways: new Set(requests.map(({ gatewayId }) => gatewayId)) };
 }
@@ -151,6 +154,16 @@ async function stopAll(tx: Tx, stopped: Turned['stopped']): Promise<void> {
     [...stopped.keys()].sort((a, b) => a - b),
     at,
   );
+}
+
+/** What an operator began only it can end: it is asked in the same breath, and again until its own notice says so. */
+async function askOperators(tx: Tx, { changed, changes }: Turned): Promise<void> {
+  const ours = changes.filter(({ event, channel }) => event === 'stopped' && channel !== 'operator');
+  const ended = ours.filter(({ subscriptionId }) => changed.get(subscriptionId)?.channel === 'operator');
+  const [first] = ended;
+  if (!first) return;
+  const ids = ended.map(({ subscriptionId }) => subscriptionId);
+  await requestUnsubscriptions(tx, await endsAtOperators(tx, ids), first.at);
 }
 
 /** A yes is not charged for a day later: the person no longer thinks of it. A renewal may be late, within its own period. */

@@ -1,4 +1,5 @@
 import { DateTime, type DurationLike } from 'luxon';
+import { knownZone } from '../platform/known-zone';
 import type { Cycle } from './services/service';
 
 /** What one payment is for: from `start` on, until just before `end`. */
@@ -33,7 +34,7 @@ const LENGTH: { readonly [C in Cycle]: Length | null } = {
  * @throws RangeError for a cycle without periods
  */
 export function periodAfter(anchorAt: Date, ordinal: number, cycle: Cycle, zone: string): Period {
-  const anchor = DateTime.fromJSDate(anchorAt, { zone });
+  const anchor = DateTime.fromJSDate(anchorAt, { zone: knownZone(zone) });
   return { start: boundary(anchor, ordinal, cycle), end: boundary(anchor, ordinal + 1, cycle) };
 }
 
@@ -44,7 +45,7 @@ export function periodAround(
   cycle: Cycle,
   zone: string,
 ): Period & { readonly ordinal: number } {
-  const anchor = DateTime.fromJSDate(anchorAt, { zone });
+  const anchor = DateTime.fromJSDate(anchorAt, { zone: knownZone(zone) });
   let ordinal = Math.max(0, Math.floor((at.getTime() - anchorAt.getTime()) / lengthOf(cycle).ms));
   let start = boundary(anchor, ordinal, cycle);
   let end = boundary(anchor, ordinal + 1, cycle);
@@ -55,7 +56,9 @@ export function periodAround(
 
 /** So many days later by the clocks of the zone. */
 export const daysAfter = (at: Date, days: number, zone: string): Date =>
-  DateTime.fromJSDate(at, { zone }).plus({ days }).toJSDate();
+  DateTime.fromJSDate(at, { zone: knownZone(zone) })
+    .plus({ days })
+    .toJSDate();
 
 /** So many hours later; before when negative. */
 export const hoursAfter = (at: Date, hours: number): Date => new Date(at.getTime() + hours * 3_600_000);

@@ -146,6 +146,16 @@ describe('SUB-02 a trial', () => {
     expect(textsOf(life.isPaid(later(7 * DAY)).acts)).toEqual(['receipt']);
   });
 
+  test('SUB-02 mo16 three days free: the first charge is asked for when the fourth begins', () => {
+    const life = new Life(aService({ trialDays: 3 }, { noticeHours: 24, reminderDays: 0 }));
+    life.confirms(later(0));
+    while (life.now.state === 'trial') life.dueNext();
+    const charges = () => life.acts.filter(({ type }) => type === 'charge').length;
+    expect([life.asked.purpose, life.asked.periodStart, charges()]).toEqual(['first', later(3 * DAY), 1]);
+    life.isPaid(later(3 * DAY));
+    expect([life.now.state, life.now.attempts]).toEqual(['active', 0]);
+  });
+
   test('SUB-02 is had once: whoever comes back pays at once', () => {
     expect(new Life(tried).confirms(later(0), true).subscription.state).toBe('activating');
   });

@@ -1,6 +1,7 @@
 import { confirm, decline, declineByStop, dueWhileAsked } from './asking';
 import { dueWhileFailing, whenFirstRefused, whenRenewalRefused } from './failing';
 import { whenPaid, whenPaidWhileActive } from './paid';
+import { OPERATOR_LED } from './operator-led';
 import { dueWhileRunning } from './running';
 import type { Service } from './services/service';
 import type {
@@ -68,6 +69,10 @@ const LIFE: { readonly [S in SubscriptionState]: Row } = {
   barred: ENDED,
 };
 
+/** What the operator began goes by the operator's clock until it ends. */
+const isOperatorLed = ({ channel, endedAt }: Subscription): boolean =>
+  channel === 'operator' && endedAt === null;
+
 const NO_FACTS: Facts = { hadTrial: false, isContentMissing: false };
 
 /**
@@ -81,6 +86,7 @@ export function advance(
   cause: EventCause,
   facts: Facts = NO_FACTS,
 ): Advanced {
-  const handler = LIFE[subscription.state][event.type] as Handler<SubscriptionEvent['type']>;
+  const row = isOperatorLed(subscription) ? OPERATOR_LED : LIFE[subscription.state];
+  const handler = row[event.type] as Handler<SubscriptionEvent['type']>;
   return handler(subscription, event, { service, cause, ...facts });
 }

@@ -1,7 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { Clock } from '../platform/clock.service';
+import type { Config } from '../platform/config';
+import { CONFIG } from '../platform/config.token';
 import { Database, type Tx } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
 import { Metrics } from '../platform/metrics.service';
@@ -16,8 +24,6 @@ import type { TurnStep } from './turn-all';
 export const RENEWAL_LIMITS = {
   /** A transaction costs about ten statements, for one subscription as for five hundred. */
   batch: 500,
-  /** Of one process. A million that fall due at midnight are asked for within the hour, and no operator sees them all at once. */
-  ratePerSecond: 500,
   /** A subscription that cannot be advanced is looked at again then. */
   putOffMs: 3_600_000,
 } as const;
@@ -25,7 +31,8 @@ export const RENEWAL_LIMITS = {
 /**
  * Does what is due of subscriptions: asks for confirmations once more, gives notice, asks for payments, ends what has run out. Any
  * number of processes; each takes what the others do not hold. Between two batches it rests for as long as the last one took at
- * least, so that half of the database's time is everybody else's.
+ * least, so that half of the database's time is everybody else's, and never goes beyond its rate: a million that fall due at midnight
+ * are asked for within the hour.
  */
 @Injectable()
 export class Renewals implements OnApplicationBootstrap, OnModuleDestroy {
@@ -43,6 +50,7 @@ export class Renewals implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly doorbell: Doorbell,
     private readonly clock: Clock,
     metrics: Metrics,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'renewalsPerSecond'>,
   ) {
     const registers = [metrics.registry];
     this.advanced = new Counter({
@@ -93,7 +101,7 @@ export class Renewals implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async rest(tookMs: number, count: number): Promise<void> {
-    const restMs = Math.max(tookMs, (count * 1_000) / RENEWAL_LIMITS.ratePerSecond - tookMs);
+    const restMs = Math.max(tookMs, (count * 1_000) / this.config.renewalsPerSecond - tookMs);
     // Woken early only to leave.
     await pause(restMs, undefined, { signal: this.leaving.signal }).catch(() => undefined);
   }

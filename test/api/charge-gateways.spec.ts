@@ -15,6 +15,7 @@ import { Unsubscriber } from '../../src/billing/gateways/operator-driven/unsubsc
 import { requestUnsubscriptions } from '../../src/billing/gateways/operator-driven/unsubscriptions.store';
 import { Clock } from '../../src/platform/clock.service';
 import { Database } from '../../src/platform/database.service';
+import { Doorbell } from '../../src/platform/doorbell';
 import { ENGINE_URL } from '../../src/platform/engine-url.token';
 import { Identity, sha256 } from '../../src/platform/identity.service';
 import { InProcessDoorbell } from '../../src/platform/in-process-doorbell.service';
@@ -30,13 +31,15 @@ let app: INestApplication;
 beforeAll(async () => {
   house = await aGatewayHouse();
   const { database, clock, operator, post } = house;
-  const types = createGatewayTypes({ operator, post, database, clock, doorbell: new InProcessDoorbell() });
+  const doorbell = new InProcessDoorbell();
+  const types = createGatewayTypes({ operator, post, database, clock, doorbell });
   const module = await Test.createTestingModule({
     controllers: [ChargeGatewaysController, NoticesController],
     providers: [
       ...[GatewayCatalogue, ChargeGateways, ChargingService, NoticeDoor, Unsubscriber, Metrics],
       { provide: Database, useValue: database },
       { provide: Clock, useValue: clock },
+      { provide: Doorbell, useValue: doorbell },
       { provide: GATEWAY_TYPES, useValue: types },
       { provide: ENGINE_URL, useValue: { value: 'https://parola.example' } },
       { provide: Identity, useValue: new Identity(Buffer.alloc(32, 7)) },

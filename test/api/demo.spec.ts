@@ -116,7 +116,7 @@ describe('the demo catalogue', () => {
     const { items } = (await world.api.get('/campaigns?limit=200')).body as {
       items: { id: number; name: string }[];
     };
-    expect(items).toHaveLength(32);
+    expect(items).toHaveLength(35);
     await world.database.sql.run({ text: `update campaigns set state = 'draft', published_at = null` });
     const refused: object[] = [];
     for (const { id, name } of items) {

@@ -114,7 +114,7 @@ test.each([
   },
 );
 
-test('MT-billed: reserved when it leaves us, posted when it is delivered, voided when it is not, each once', async () => {
+test('mo10 MT-billed: reserved when it leaves us, posted when it is delivered, voided when it is not, each once', async () => {
   const attempts = await owing(4);
   await house.query(
     `insert into connectors (name, protocol, key_hash) values ('premium', 'simulator', 'none')`,
@@ -143,6 +143,18 @@ test('MT-billed: reserved when it leaves us, posted when it is delivered, voided
   expect(refused).toEqual({ failure: 'not found' });
   const [messages] = await house.query<{ count: number }>('select count(*)::int as count from outbound');
   expect(messages?.count).toBe(attempts.length);
+  expect(await readFaults(house.database.sql, LATE_DAYS)).toEqual([]);
+  await close();
+});
+
+test('mo11 MT-billed over a connector that is not there: nothing is sent, reserved or taken, until it is', async () => {
+  await owing(2);
+  const { charging: service, news, close } = await charging('mt', { connector: 'nobody' });
+  await service.charge(house.till.gatewayId);
+  await news.tellAll();
+  const messages = 'select 1 from outbound union all select 1 from outbox';
+  expect(await house.query(messages)).toEqual([]);
+  expect(await statesOf()).toEqual({ requested: 2 });
   expect(await readFaults(house.database.sql, LATE_DAYS)).toEqual([]);
   await close();
 });

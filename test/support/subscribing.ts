@@ -1,5 +1,6 @@
 import { ChargingService } from '../../src/billing/charges/charging.service';
 import { RefundingService } from '../../src/billing/refunds/refunding.service';
+import { CONFIG } from '../../src/platform/config.token';
 import { Doorbell } from '../../src/platform/doorbell';
 import { Metrics } from '../../src/platform/metrics.service';
 import { ChargeNews } from '../../src/subscriptions/charge-news.service';
@@ -60,7 +61,7 @@ export async function subscribing(world: World, place: Place) {
   const charging = new ChargingService(database, source, clock, metrics);
   const refunding = new RefundingService(database, source, clock, metrics);
   const news = new ChargeNews(database, world.app.get(Doorbell), metrics);
-  const renewals = new Renewals(database, world.app.get(Doorbell), clock, metrics);
+  const renewals = new Renewals(database, world.app.get(Doorbell), clock, metrics, world.app.get(CONFIG));
 
   const query = <R extends Record<string, unknown>>(text: string, ...values: unknown[]): Promise<R[]> =>
     database.sql.query<R>({ text, values });

@@ -64,6 +64,18 @@ describe('BIL-06 caps', () => {
     expect(takeCaps([{ charge: aCharge(), limits }], [])).toEqual({ fits: new Map(), added: [] });
   });
 
+  test('BIL-06 mo13 fifty charges at once for a cap of thirty: thirty fit, and their sum is the cap', () => {
+    const wishes = Array.from({ length: 50 }, (_, at): Wish => {
+      const charge = aCharge({ chargeId: at, amountMinor: 10n });
+      return { charge, limits: limitsOf(charge, terms(dayCap(300n)), AT) };
+    });
+    const { fits, added } = takeCaps(wishes, []);
+    expect(fits.size).toBe(30);
+    expect(added.map(({ spentMinor }) => spentMinor)).toEqual([300n]);
+    const [spent] = added;
+    expect(spent && takeCaps(wishes, [spent])).toEqual({ fits: new Map(), added: [] });
+  });
+
   const anyWish = fc
     .record({
       subscriberId: fc.integer({ min: 1, max: 3 }),

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { knownZone } from '../../platform/known-zone';
 
 export type CapWindow = 'day' | 'week' | 'month';
 
@@ -60,7 +61,9 @@ export const capName = ({ scope, window }: Cap, serviceId: number): string =>
 
 /** When the window at hand began: midnight, Monday's midnight or the first's, local time. */
 export const windowStart = (window: CapWindow, at: Date, zone: string): Date =>
-  DateTime.fromJSDate(at, { zone }).startOf(window).toJSDate();
+  DateTime.fromJSDate(at, { zone: knownZone(zone) })
+    .startOf(window)
+    .toJSDate();
 
 /** A charge that asks whether it fits. */
 export interface Counted {

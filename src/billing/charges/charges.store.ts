@@ -97,6 +97,7 @@ export interface SettledCharge {
   readonly stoppedAt: Date | null;
 }
 
+/** By their ids, whatever the planner takes the tables for: both are empty when it first looks. */
 const TAKE = `
 with gone as (
   delete from charge_news where charge_id = any(array(
@@ -105,7 +106,7 @@ with gone as (
 )
 select c.id as "chargeId", c.subscription_id as "subscriptionId", c.purpose, c.state, c.failure, c.amount_minor::text as "amountMinor",
   c.currency, c.period_start as "periodStart", c.period_end as "periodEnd", c.settled_at as "settledAt", c.stopped_at as "stoppedAt"
-from gone g join charges c on c.id = g.charge_id order by c.id`;
+from charges c where c.id = any(array(select charge_id from gone)) order by c.id`;
 
 /** Takes news that nobody else is taking, eldest charges first; gone once the caller's transaction commits. */
 export async function takeChargeNews(tx: Tx, limit: number): Promise<SettledCharge[]> {

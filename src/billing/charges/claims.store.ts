@@ -174,11 +174,12 @@ export async function claimUnknown(
   });
 }
 
+/** The clock of the statement, not of each row: only that can be looked up in an index. */
 const LAPSE = `
 with lapsed as (
   update charges set state = 'unknown', lease = null, leased_until = null, asks = 0, due_at = $2::timestamptz
   where id = any(array(
-    select id from charges where gateway_id = $1 and state = 'reserved' and leased_until < clock_timestamp()
+    select id from charges where gateway_id = $1 and state = 'reserved' and leased_until < statement_timestamp()
     order by id limit $3 for no key update skip locked))
   returning id, attempts
 )

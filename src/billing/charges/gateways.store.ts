@@ -51,7 +51,7 @@ const WAITING = `
 select g.id from charge_gateways g
 where (g.resume_at is null or g.resume_at <= $1::timestamptz) and (
   exists (select 1 from charges c where c.gateway_id = g.id and c.state = 'unknown' and c.due_at <= $1::timestamptz offset 0)
-  or exists (select 1 from charges c where c.gateway_id = g.id and c.state = 'reserved' and c.leased_until < clock_timestamp() offset 0)
+  or exists (select 1 from charges c where c.gateway_id = g.id and c.state = 'reserved' and c.leased_until < statement_timestamp() offset 0)
   or exists (select 1 from refunds r join charges c on c.id = r.charge_id
              where r.state in ('requested', 'sending', 'unknown') and r.due_at <= $1::timestamptz and c.gateway_id = g.id
                and (r.lease is null or r.leased_until < clock_timestamp()) offset 0)

@@ -84,6 +84,18 @@ test('BIL-04 a day sees no more attempts than it may', () => {
   ]);
 });
 
+test('BIL-04 mo14 of a charge that fails all day three attempts are made and no fourth', () => {
+  const times = climbs('2026-05-01T06:30', { ladder: [1, 1, 1, 1, 1, 1, 24], perDay: 3, most: 8 });
+  const ofDay = (day: string): number => times.filter((at) => at.startsWith(day)).length;
+  expect(times.slice(0, 4)).toEqual([
+    '2026-05-01T06:30',
+    '2026-05-01T07:30',
+    '2026-05-01T08:30',
+    '2026-05-02T10:00',
+  ]);
+  expect(Math.max(...times.map((at) => ofDay(at.slice(0, 10))))).toBe(3);
+});
+
 const anyTime = fc.date({ min: new Date('2024-01-01Z'), max: new Date('2032-01-01Z'), noInvalidDate: true });
 const anyZone = fc.constantFrom(
   ROME,

@@ -69,6 +69,15 @@ describe('BIL-10 who gets what of a month', () => {
     expect(parts).toEqual({ vat: 0n, operator: 42n, brand: 42n, provider: 0n, own: 41n });
   });
 
+  test('BIL-10 mo5 ten percent of 0.10 are 0.01 exactly; of 0.15 the half unit goes to the brand', () => {
+    const tenth = aTier({ operatorBp: 1_000, brandBp: 9_000, providerBp: 0, ownBp: 0 });
+    const of = (grossMinor: bigint) =>
+      share({ grossMinor, count: 1, vatBp: 0 }, { feeMinor: 0n, tiers: [tenth] });
+    expect(of(10n)).toEqual({ ...NOTHING, operator: 1n, brand: 9n });
+    expect(of(15n)).toEqual({ ...NOTHING, operator: 1n, brand: 14n });
+    expect(vatWithin(11n, 1_000)).toBe(1n);
+  });
+
   test('BIL-10 the parts add up to the total to the last unit, and none is less than nothing', () => {
     fc.assert(
       fc.property(takings, aRule, (taken, rule) => {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, type ApiCaller } from '../../access/caller.decorator';
+import { API_ROLES, Caller, type ApiCaller } from '../../access/caller.decorator';
 import { Roles } from '../../access/roles.decorator';
 import { PageQuery } from '../../platform/page.dto';
 import { BrandChangesDto, BrandDto, BrandsDto, NewBrandDto } from './brand.dto';
@@ -20,6 +20,7 @@ export class BrandsController {
   }
 
   @Get()
+  @Roles(...API_ROLES)
   @ApiOperation({ summary: 'Brands; for a brand’s own key, itself' })
   @ApiOkResponse({ type: BrandsDto })
   list(@Caller() caller: ApiCaller, @Query() query: PageQuery): Promise<BrandsDto> {
@@ -27,6 +28,7 @@ export class BrandsController {
   }
 
   @Get(':brand')
+  @Roles(...API_ROLES)
   @ApiOperation({ summary: 'One of them, by id or code' })
   @ApiOkResponse({ type: BrandDto })
   one(@Caller() caller: ApiCaller, @Param('brand') brand: string): Promise<BrandDto> {

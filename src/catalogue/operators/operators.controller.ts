@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { API_ROLES } from '../../access/caller.decorator';
 import { Roles } from '../../access/roles.decorator';
 import { PageQuery } from '../../platform/page.dto';
 import { NewOperatorDto, OperatorChangesDto, OperatorDto, OperatorsDto } from './operator.dto';
@@ -19,6 +20,7 @@ export class OperatorsController {
   }
 
   @Get()
+  @Roles(...API_ROLES)
   @ApiOperation({ summary: 'Mobile companies' })
   @ApiOkResponse({ type: OperatorsDto })
   list(@Query() query: PageQuery): Promise<OperatorsDto> {
@@ -26,6 +28,7 @@ export class OperatorsController {
   }
 
   @Get(':operator')
+  @Roles(...API_ROLES)
   @ApiOperation({ summary: 'One of them, by id or code' })
   @ApiOkResponse({ type: OperatorDto })
   one(@Param('operator') operator: string): Promise<OperatorDto> {

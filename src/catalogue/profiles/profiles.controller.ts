@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, type ApiCaller } from '../../access/caller.decorator';
+import { API_ROLES, Caller, type ApiCaller } from '../../access/caller.decorator';
 import { Roles } from '../../access/roles.decorator';
 import { PageQuery } from '../../platform/page.dto';
 import { Problem } from '../../platform/problem';
@@ -15,6 +15,7 @@ export class ProfilesController {
   constructor(private readonly profiles: ProfilesService) {}
 
   @Get()
+  @Roles(...API_ROLES)
   @ApiOperation({ summary: 'Every version of every rule profile' })
   @ApiOkResponse({ type: ProfilesDto })
   list(@Query() query: PageQuery): Promise<ProfilesDto> {
@@ -22,6 +23,7 @@ export class ProfilesController {
   }
 
   @Get(':profile')
+  @Roles(...API_ROLES)
   @ApiOperation({ summary: 'The whole profile as it stands, or stood, at an instant' })
   @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
   inForce(@Param('profile') profile: string, @Query() { at }: AtQuery): Promise<Profile> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, type ApiCaller } from '../../access/caller.decorator';
+import { API_ROLES, Caller, type ApiCaller } from '../../access/caller.decorator';
 import { Roles } from '../../access/roles.decorator';
 import { PageQuery } from '../../platform/page.dto';
 import { listOfMany } from '../../platform/validation.pipe';
@@ -26,6 +26,7 @@ export class ShortcodesController {
   }
 
   @Get()
+  @Roles(...API_ROLES)
   @ApiOperation({ summary: 'Codes; for a brand’s own key, the shared ones and its own' })
   @ApiOkResponse({ type: ShortcodesDto })
   list(@Caller() caller: ApiCaller, @Query() query: PageQuery): Promise<ShortcodesDto> {
@@ -33,6 +34,7 @@ export class ShortcodesController {
   }
 
   @Get(':shortcode')
+  @Roles(...API_ROLES)
   @ApiOperation({ summary: 'One of them, by number or id' })
   @ApiOkResponse({ type: ShortcodeDto })
   one(@Caller() caller: ApiCaller, @Param('shortcode') shortcode: string): Promise<ShortcodeDto> {

@@ -9,10 +9,23 @@ import { InFlight } from '../in-flight';
 import { COMMON_SETTINGS, readSettingsWith } from '../settings';
 import type { SimulatedNetwork } from './network.service';
 
+const MOST_OPERATORS = 200;
+
 // The network can be told to report in hex, and its reports should be understood without another switch.
 const schema = z.strictObject({
   ...COMMON_SETTINGS,
   reportIds: COMMON_SETTINGS.reportIds.default('any form'),
+  /** Whose the handsets are, by how their numbers begin; the network tells it with each of their texts. */
+  operators: z
+    .record(
+      z.string().regex(/^[0-9]{1,15}$/, 'must be the first digits of numbers'),
+      z.string().min(1).max(40),
+    )
+    .refine(
+      (operators) => Object.keys(operators).length <= MOST_OPERATORS,
+      `may have ${MOST_OPERATORS} at most`,
+    )
+    .default({}),
 });
 
 export type SimulatorSettings = z.infer<typeof schema>;
@@ -31,9 +44,9 @@ export function createSimulator(network: SimulatedNetwork): Protocol<SimulatorSe
     readReports: readHttpReports,
     answerTexts: answerHttpTexts,
     answerReports: answerHttpReports,
-    open({ id }, { timeoutMs }, ear) {
+    open({ id }, { timeoutMs, operators }, ear) {
       const inFlight = new InFlight();
-      const detach = network.attach(id, ear);
+      const detach = network.attach(id, ear, operators);
       return {
         async submit(texts) {
           if (inFlight.isClosed)

@@ -25,6 +25,8 @@ export interface ServiceOperator {
   readonly isApproved: boolean;
   /** The operator allows part of a price to be charged when the balance is short. */
   readonly isPartial: boolean;
+  /** The operator takes the money with the person's own text: what is paid by the message needs no yes and no charge of ours. */
+  readonly isPaidByText?: boolean;
 }
 
 /** What people subscribe to. It is a list as well: joining, STOP and the consent ledger are the list's. */

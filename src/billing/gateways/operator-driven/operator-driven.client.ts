@@ -15,7 +15,8 @@ import type {
 import { COMMON_GATEWAY_SETTINGS, type GatewayType } from '../gateway-type';
 import { inTurns } from '../in-turns.service';
 import { orElse } from '../when-away.service';
-import { chargesPaid, correlatorsPaid } from './operator-notices.store';
+import { failureOf } from '../failure-codes';
+import { chargesFailed, chargesPaid, correlatorsPaid } from './operator-notices.store';
 import { readSubscriptionNotices } from './read-subscriptions';
 
 const schema = z.strictObject({
@@ -27,6 +28,8 @@ const schema = z.strictObject({
   events: z
     .record(z.string().min(1).max(100), z.enum(['subscribed', 'renewed', 'failed', 'unsubscribed']))
     .default({}),
+  /** Which of our services an operator means by a name that is not ours. */
+  services: z.record(z.string().min(1).max(200), z.int().min(1)).default({}),
   timeoutMs: z.int().min(100).max(8_000).default(5_000),
   concurrency,
 });
@@ -57,11 +60,13 @@ function openOperatorDriven(database: Database, settings: OperatorDrivenSettings
   const agent = agentFor(settings.unsubscribeUrl, settings.concurrency);
   const inFlight = new InFlight();
   const charge = async (attempts: readonly ChargeAttempt[]): Promise<ChargeOutcome[]> => {
-    const paid = await chargesPaid(
-      sql,
-      attempts.map(({ chargeId }) => chargeId),
+    const ids = attempts.map(({ chargeId }) => chargeId);
+    const paid = await chargesPaid(sql, ids);
+    const failed = await chargesFailed(sql, ids);
+    return attempts.map(
+      ({ chargeId }) =>
+        charged(paid.get(chargeId)) ?? refused(failed.get(chargeId), settings.failures) ?? NOT_TOLD,
     );
-    return attempts.map(({ chargeId }) => charged(paid.get(chargeId)) ?? NOT_TOLD);
   };
   const ask = async (correlators: readonly string[]): Promise<ChargeStatus[]> => {
     const paid = await correlatorsPaid(sql, correlators);
@@ -100,6 +105,13 @@ const charged = (
   remoteId: string | undefined,
 ): Extract<ChargeOutcome, { readonly type: 'charged' }> | undefined =>
   remoteId === undefined ? undefined : { type: 'charged', remoteId };
+
+/** The operator tried for itself and told us why it took nothing. */
+const refused = (
+  code: string | undefined,
+  own: OperatorDrivenSettings['failures'],
+): ChargeOutcome | undefined =>
+  code === undefined ? undefined : { type: 'refused', failure: failureOf(code, own), remoteCode: code };
 
 /** The same id for the same subscription, however often it is sent. */
 function callFor(
