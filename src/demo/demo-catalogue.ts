@@ -1,6 +1,7 @@
 import type { TextsByLanguage } from '../campaigns/texts-by-language';
 import type { ProfileId } from '../rules/profile';
 import type { Language } from '../text/language';
+import { NEWS_BRIEF, type DemoService } from './demo-services';
 
 export interface DemoWord {
   readonly word: string;
@@ -21,6 +22,7 @@ export interface DemoCampaign {
         readonly rates: TextsByLanguage;
       }
     | { readonly kind: 'auto-reply'; readonly reply: TextsByLanguage }
+    | { readonly kind: 'subscribe'; readonly service: DemoService }
     /** Settings as the API takes them, or how they are made from what the demo has made before. */
     | { readonly kind: 'play'; readonly of: string; readonly settings: unknown };
 }
@@ -56,6 +58,9 @@ export const DEMO_OPERATORS = [
   { code: 'tim', name: 'TIM', country: 'IT' },
   { code: 'najd', name: 'نجد موبايل', country: 'SA' },
 ] as const;
+
+/** Whose the simulated handsets are, by how their numbers begin. */
+export const DEMO_HOMES = { 98: 'mci', 9890: 'irancell', 9893: 'irancell', 39: 'tim', 966: 'najd' } as const;
 
 export const DEMO_BRANDS = [
   { code: 'radio-shahr', name: 'رادیو شهر', contact: 'radio-shahr.example' },
@@ -172,6 +177,7 @@ export const DEMO_CODES: readonly DemoCode[] = [
     campaigns: [
       news('souq-alnakheel', 'أخبار سوق النخيل', { word: 'أخبار', language: 'ar' }),
       greeting('souq-alnakheel', 'تحية سوق النخيل', { word: 'مرحبا', language: 'ar' }),
+      NEWS_BRIEF,
     ],
   },
 ];

@@ -1,5 +1,5 @@
 import type { DemoCode, DemoMade, DemoWord } from './demo-catalogue';
-
+import { HOROSCOPE, OFFER } from './demo-services';
 import { booking, fa, faq, it, quizFa, quizIt, survey, type Telling } from './demo-talks';
 
 const words = (en: string, local: string, language: 'fa' | 'it'): [DemoWord, DemoWord] => [
@@ -95,7 +95,7 @@ const play = (
   settings: unknown,
 ) => ({ brand, name, words: said, plays: { kind: 'play', of: kind, settings } }) as const;
 
-/** Two codes on which every kind is played: in Persian and English on 3070, in Italian and English on 48500. */
+/** Two codes on which every kind is played, and one service paid for: in Persian and English on 3070, in Italian and English on 48500. */
 export const DEMO_PLAYS: readonly DemoCode[] = [
   {
     number: '3070',
@@ -129,6 +129,7 @@ export const DEMO_PLAYS: readonly DemoCode[] = [
         'menu',
         menu(fa, ['رأی‌گیری', 'مسابقه', 'کوپن']),
       ),
+      HOROSCOPE,
     ],
   },
   {
@@ -163,6 +164,7 @@ export const DEMO_PLAYS: readonly DemoCode[] = [
         'menu',
         menu(it, ['Il voto', 'Quiz', 'Buono']),
       ),
+      OFFER,
     ],
   },
 ];

@@ -7,10 +7,12 @@ import { Database, type Tx } from '../platform/database.service';
 import { sha256 } from '../platform/identity.service';
 import { fold } from '../text/fold';
 import { LANGUAGES } from '../text/language';
+import { loadGateways, loadService, type DemoPay } from './demo-billing.service';
 import {
   DEMO_BRANDS,
   DEMO_CODES,
   DEMO_CONNECTOR,
+  DEMO_HOMES,
   DEMO_OPERATORS,
   DEMO_SINCE,
   DEMO_UNTIL,
@@ -34,6 +36,13 @@ import {
 
 const HOUR_MS = 3_600_000;
 
+/** What stands before the first code is made. */
+interface Ground {
+  readonly brands: ReadonlyMap<string, number>;
+  readonly pays: ReadonlyMap<string, DemoPay>;
+  readonly connectorId: number;
+}
+
 /** Somewhere to text to from the first minute: five codes, four brands, four languages, every kind, on the simulated network. */
 @Injectable()
 export class DemoCatalogue {
@@ -47,28 +56,30 @@ export class DemoCatalogue {
   async load(): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       if (!(await isCatalogueEmpty(tx))) return false;
-      for (const operator of DEMO_OPERATORS) await insertOperator(tx, operator);
-      const brands = new Map<string, number>();
-      for (const brand of DEMO_BRANDS) brands.set(brand.code, await insertBrand(tx, brand));
-      // Its handsets need no key, and nobody else is given one.
-      const connectorId = await insertConnector(tx, DEMO_CONNECTOR, sha256(randomBytes(32).toString('hex')));
-      for (const code of [...DEMO_CODES, ...DEMO_PLAYS]) await this.loadCode(tx, code, brands, connectorId);
+      const ground = await this.loadGround(tx);
+      for (const code of [...DEMO_CODES, ...DEMO_PLAYS]) await this.loadCode(tx, code, ground);
       return true;
     });
   }
 
-  private async loadCode(
-    tx: Tx,
-    code: DemoCode,
-    brands: ReadonlyMap<string, number>,
-    connectorId: number,
-  ): Promise<void> {
+  private async loadGround(tx: Tx): Promise<Ground> {
+    const operators = new Map<string, number>();
+    for (const operator of DEMO_OPERATORS) operators.set(operator.code, await insertOperator(tx, operator));
+    const brands = new Map<string, number>();
+    for (const brand of DEMO_BRANDS) brands.set(brand.code, await insertBrand(tx, brand));
+    // Its handsets need no key, and nobody else is given one.
+    const keyHash = sha256(randomBytes(32).toString('hex'));
+    const connectorId = await insertConnector(tx, DEMO_CONNECTOR, keyHash, { operators: DEMO_HOMES });
+    return { brands, pays: await loadGateways(tx, operators), connectorId };
+  }
+
+  private async loadCode(tx: Tx, code: DemoCode, { brands, pays, connectorId }: Ground): Promise<void> {
     const ownerId = code.brand === null ? null : (brands.get(code.brand) ?? null);
     const shortcodeId = await insertCode(tx, code, ownerId, connectorId);
     const made = new Map<string, number>();
     const isPlayed = code.campaigns.some(({ plays }) => plays.kind === 'play');
     const tableId = isPlayed && ownerId !== null ? await insertTable(tx, ownerId, DEMO_TABLE, DEMO_SINCE) : 0;
-    const before = { tableId, campaignId: (name: string) => made.get(name) ?? 0 };
+    const before = { tableId, campaignId: (name: string) => made.get(name) ?? 0, pays };
     for (const campaign of code.campaigns) {
       const place = { shortcodeId, brandId: brands.get(campaign.brand) ?? 0 };
       made.set(campaign.name, await this.loadCampaign(tx, code, campaign, place, before));
@@ -80,7 +91,7 @@ export class DemoCatalogue {
     code: DemoCode,
     campaign: DemoCampaign,
     place: Place,
-    before: DemoMade,
+    before: Before,
   ): Promise<number> {
     const [first, ...aliases] = campaign.words;
     const leased = { ...place, since: DEMO_SINCE };
@@ -105,20 +116,21 @@ export class DemoCatalogue {
     tx: Tx,
     { language }: DemoCode,
     { plays, name: campaign }: DemoCampaign,
-    { shortcodeId, brandId }: Place,
-    before: DemoMade,
+    place: Place,
+    before: Before,
   ): Promise<unknown> {
     if (plays.kind === 'auto-reply') return { reply: plays.reply };
     if (plays.kind === 'play') return this.settingsOfPlay(campaign, plays, before);
+    if (plays.kind === 'subscribe') {
+      const { name, frequency } = plays.service;
+      const list = await insertList(tx, { ...place, name, key: fold(name), frequency, doubleOptIn: true });
+      const service = await loadService(tx, list, plays.service, before.pays, this.clock.now());
+      return { service, list };
+    }
     const { frequency, rates, list: name } = plays;
-    const list = {
-      brandId,
-      shortcodeId,
-      name,
-      key: fold(name),
-      frequency: listFrequency(frequency, language),
-    };
-    return { list: await insertList(tx, list), frequency, rates };
+    const promised = listFrequency(frequency, language);
+    const named = { name, key: fold(name), frequency: promised, doubleOptIn: null };
+    return { list: await insertList(tx, { ...place, ...named }), frequency, rates };
   }
 
   /** As publishing would keep them: read by their kind, with what was left out filled in. */
@@ -133,6 +145,8 @@ export class DemoCatalogue {
     return read.settings;
   }
 }
+
+type Before = DemoMade & Pick<Ground, 'pays'>;
 
 interface Place {
   readonly shortcodeId: number;

@@ -33,10 +33,11 @@ export const insertBrand = (
   { code, name, contact }: { code: string; name: string; contact: string },
 ) => insert(tx, 'insert into brands (code, name, contact) values ($1, $2, $3)', [code, name, contact]);
 
-export const insertConnector = (tx: Tx, name: string, keyHash: string) =>
-  insert(tx, `insert into connectors (name, protocol, key_hash) values ($1, 'simulator', $2)`, [
+export const insertConnector = (tx: Tx, name: string, keyHash: string, settings: object) =>
+  insert(tx, `insert into connectors (name, protocol, key_hash, settings) values ($1, 'simulator', $2, $3)`, [
     name,
     keyHash,
+    JSON.stringify(settings),
   ]);
 
 /** A code, live on one connector. */
@@ -82,17 +83,22 @@ export const insertKeyword = (tx: Tx, keyword: NewKeyword) =>
     ],
   );
 
-export const insertList = (
-  tx: Tx,
-  list: { brandId: number; shortcodeId: number; name: string; key: string; frequency: string },
-) =>
-  insert(tx, 'insert into lists (brand_id, shortcode_id, name, key, frequency) values ($1, $2, $3, $4, $5)', [
-    list.brandId,
-    list.shortcodeId,
-    list.name,
-    list.key,
-    list.frequency,
-  ]);
+export interface NewDemoList {
+  readonly brandId: number;
+  readonly shortcodeId: number;
+  readonly name: string;
+  readonly key: string;
+  readonly frequency: string;
+  /** Null: as the rules of the code have it. */
+  readonly doubleOptIn: true | null;
+}
+
+export const insertList = (tx: Tx, list: NewDemoList) =>
+  insert(
+    tx,
+    'insert into lists (brand_id, shortcode_id, name, key, frequency, double_opt_in) values ($1, $2, $3, $4, $5, $6)',
+    [list.brandId, list.shortcodeId, list.name, list.key, list.frequency, list.doubleOptIn],
+  );
 
 /** A table with its rows in force; the first column is not always the key. */
 export async function insertTable(

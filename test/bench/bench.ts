@@ -21,6 +21,9 @@ import { readOptions, USAGE, type Options } from './options';
 import { findPlace, type Place } from './place';
 import type { Mix } from './population';
 import { measurePromos } from './promos';
+import { measureReconcile } from './reconcile';
+import { measureRenewalLatency, measureRenewals } from './renewals';
+import { seedSubscriptions } from './subscriptions';
 import {
   fileStamp,
   RESULTS,
@@ -33,6 +36,7 @@ import {
 } from './report';
 import { rowsSince } from './rows';
 import { seed, setReports } from './seed';
+import { seedStatement } from './statement';
 import { COUNTING, startCounting, writeStatements } from './statements';
 
 /** The compiler and the caches are warm in an engine that serves a carrier; so they are here. */
@@ -51,6 +55,7 @@ async function main(options: Options): Promise<void> {
       `Seeding ${crowd.people.toLocaleString('en')} subscribers and ${crowd.words.toLocaleString('en')} keywords …`,
     );
     await seed(place.sql, crowd);
+    await seedMoney(place, options);
     if (isProfiled) await mkdir(PROFILES, { recursive: true });
     if (isProfiled) await startCounting(place.sql);
     await run(place, options);
@@ -65,6 +70,8 @@ async function run(place: Place, options: Options): Promise<void> {
   const engine = await startEngine({
     dataDir: join(place.folder, 'engine'),
     databaseUrl: place.url,
+    // What is measured is how fast it can be, not how fast it lets itself be; beside people's texts it keeps to its rate.
+    ...(options.renewals > 0 && !options.isLatency && { env: { RENEWALS_PER_SECOND: '100000' } }),
     ...(options.isProfiled && { nodeArguments: ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] }),
   });
   try {
@@ -81,11 +88,35 @@ async function measure(bench: Bench, options: Options): Promise<Results> {
   const grown = options.isGrown ? await measureGrown(bench, options) : null;
   const held = options.isHeld ? await holdOpen(bench, options) : null;
   const promos = options.promos > 0 ? await blast(bench, options) : null;
+  const money = await measureMoney(bench, options);
   const rounds: Round[] = [];
-  const count = options.isGrown || options.isHeld || promos ? 0 : options.rounds;
+  const isOther = options.isGrown || options.isHeld || promos !== null || isAboutMoney(options);
+  const count = isOther ? 0 : options.rounds;
   for (let at = 1; at <= count; at++)
     rounds.push(await measureRound(bench, options, `Round ${at} of ${count}`));
-  return { machine, options, rounds, grown, held, promos, memoryMb: await mostMemoryOf(bench.engine.pid) };
+  const memoryMb = await mostMemoryOf(bench.engine.pid);
+  return { machine, options, rounds, grown, held, promos, ...money, memoryMb };
+}
+
+const isAboutMoney = ({ renewals, reconcile }: Options): boolean => renewals > 0 || reconcile > 0;
+
+async function seedMoney(place: Place, { renewals, reconcile, crowd }: Options): Promise<void> {
+  if (renewals > 0) say(`Subscribing ${renewals.toLocaleString('en')} people …`);
+  if (renewals > 0) await seedSubscriptions(place.sql, renewals);
+  if (reconcile > 0)
+    say(`Writing ${reconcile.toLocaleString('en')} charges and the operator's file of them …`);
+  if (reconcile > 0) await seedStatement(place, reconcile, crowd.people);
+}
+
+async function measureMoney(bench: Bench, options: Options) {
+  const { renewals, isLatency, reconcile, seconds, floorTexts } = options;
+  if (renewals > 0) say(`${renewals.toLocaleString('en')} subscriptions fall due …`);
+  if (reconcile > 0) say('The file arrives …');
+  return {
+    renewals: renewals > 0 && !isLatency ? await measureRenewals(bench, renewals, floorTexts, say) : null,
+    renewalLatency: renewals > 0 && isLatency ? await measureRenewalLatency(bench, renewals, seconds) : null,
+    reconcile: reconcile > 0 ? await measureReconcile(bench, reconcile, say) : null,
+  };
 }
 
 async function measureRound(bench: Bench, options: Options, round: string): Promise<Round> {

@@ -14,6 +14,9 @@ export interface Floor {
 }
 
 const BATCHES = [100, 200, 500] as const;
+/** What must be in the empty database before its rows can be written. */
+export type Prepare = (sql: Client) => Promise<void>;
+
 /** Below this a table is no text's own: the heads of the consent chain, an anchor a minute. */
 const LEAST_ROWS = 100;
 
@@ -27,6 +30,7 @@ export async function measureFloor(
   left: readonly RowsLeft[],
   texts: number,
   most: number,
+  prepare: Prepare = () => Promise.resolve(),
 ): Promise<Floor> {
   const share = Math.min(1, most / texts);
   const counted = left.filter(({ rows }) => rows >= LEAST_ROWS);
@@ -35,14 +39,14 @@ export async function measureFloor(
     samples.push(await sampleOf(place.sql, table, mark, Math.round(rows * share)));
   const sampled = Math.round(texts * share);
   const tried: Record<number, number> = {};
-  for (const batch of BATCHES) tried[batch] = await write(place, samples, sampled, batch);
+  for (const batch of BATCHES) tried[batch] = await write(place, samples, sampled, batch, prepare);
   const best = BATCHES.reduce((a, b) => ((tried[b] ?? 0) > (tried[a] ?? 0) ? b : a));
   const engineOnly = samples.filter(({ table }) => !table.startsWith('simulator.'));
   return {
     textsPerSecond: tried[best] ?? 0,
     textsPerTransaction: best,
     tried,
-    withoutNetwork: await write(place, engineOnly, sampled, best),
+    withoutNetwork: await write(place, engineOnly, sampled, best, prepare),
     rowsPerText: Object.fromEntries(
       counted.map(({ table, rows }) => [table, Number((rows / texts).toFixed(3))]),
     ),
@@ -54,9 +58,11 @@ async function write(
   samples: readonly Sample[],
   texts: number,
   batch: number,
+  prepare: Prepare,
 ): Promise<number> {
   const sql = await connectTo(await place.fresh('bench_floor'));
   try {
+    await prepare(sql);
     await sql.query('checkpoint');
     const transactions = Math.ceil(texts / batch);
     const startMs = performance.now();
@@ -71,7 +77,8 @@ async function write(
   }
 }
 
-async function insert(
+/** The part of the rows between two shares of all of them. */
+export async function insert(
   sql: Client,
   { table, columns, rows }: Sample,
   fromShare: number,

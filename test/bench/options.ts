@@ -7,6 +7,12 @@ export interface Options {
   readonly isHeld: boolean;
   /** Advertisements that are queued when replies are timed beside them; 0: none. */
   readonly promos: number;
+  /** Subscriptions that fall due at one moment; 0: none. */
+  readonly renewals: number;
+  /** Whether replies are timed while they do, instead of the charging itself. */
+  readonly isLatency: boolean;
+  /** Rows of an operator's file that are compared with as many charges; 0: none. */
+  readonly reconcile: number;
   readonly mixes: readonly Mix[];
   /** Of load, per figure. */
   readonly seconds: number;
@@ -23,7 +29,7 @@ export interface Options {
 
 export const USAGE = `npm run bench [-- --quick] [-- --mix reply|join|unknown|vote|contest|redeem] [-- --seconds 30] [-- --rounds 1]
               [-- --grown [--texts 10000000]] [-- --held [--held-seconds 300]] [-- --promos 1000000] [-- --codes 10000000]
-              [-- --profile]`;
+              [-- --renewals 20000 [--latency]] [-- --reconcile 5000000] [-- --profile]`;
 
 const FULL = {
   seconds: 30,
@@ -53,6 +59,9 @@ export function readOptions(args: readonly string[]): Options {
       held: { type: 'boolean', default: false },
       promos: { type: 'string' },
       codes: { type: 'string' },
+      renewals: { type: 'string' },
+      latency: { type: 'boolean', default: false },
+      reconcile: { type: 'string' },
       profile: { type: 'boolean', default: false },
       mix: { type: 'string', multiple: true },
       seconds: { type: 'string' },
@@ -61,16 +70,23 @@ export function readOptions(args: readonly string[]): Options {
       'held-seconds': { type: 'string' },
     },
   });
+  if (values.renewals !== undefined && values.reconcile !== undefined)
+    throw new Error('--renewals and --reconcile are measured one after the other.');
   const preset = values.quick ? QUICK : FULL;
   const mixes: readonly Mix[] = values.mix === undefined ? MIXES : values.mix.map(mixOf);
   const codes = mixes.includes('redeem') ? numberOf('--codes', values.codes, REDEEMED_CODES) : 0;
+  const renewals = values.renewals === undefined ? 0 : numberOf('--renewals', values.renewals, 0);
+  const reconcile = values.reconcile === undefined ? 0 : numberOf('--reconcile', values.reconcile, 0);
   return {
     ...preset,
-    crowd: { ...preset.crowd, codes },
+    crowd: { ...crowdOf(preset.crowd, renewals, reconcile), codes },
     isQuick: values.quick,
     isGrown: values.grown,
     isHeld: values.held,
     promos: values.promos === undefined ? 0 : numberOf('--promos', values.promos, 0),
+    renewals,
+    isLatency: values.latency,
+    reconcile,
     isProfiled: values.profile,
     mixes,
     seconds: numberOf('--seconds', values.seconds, preset.seconds),
@@ -78,6 +94,15 @@ export function readOptions(args: readonly string[]): Options {
     heldSeconds: numberOf('--held-seconds', values['held-seconds'], preset.heldSeconds),
     grownTexts: numberOf('--texts', values.texts, preset.grownTexts),
   };
+}
+
+/** Everybody has one subscription at most; of a reconciled day some paid more than once. */
+const PAYING_PEOPLE = { least: 1_000, most: 1_000_000 } as const;
+
+function crowdOf(crowd: Crowd, renewals: number, reconcile: number): Crowd {
+  const payers = Math.max(renewals, reconcile);
+  if (payers === 0) return crowd;
+  return { ...crowd, people: Math.min(PAYING_PEOPLE.most, Math.max(PAYING_PEOPLE.least, payers)) };
 }
 
 const ALL_MIXES: readonly Mix[] = [...MIXES, ...(Object.keys(PLAYS) as (keyof typeof PLAYS)[])];

@@ -11,6 +11,9 @@ import { mixLines } from './mix-lines';
 import { medianOf } from './percentiles';
 import type { Mix } from './population';
 import type { PromosFigures } from './promos';
+import { renewalLatencyLines, renewalLines, reconcileLines } from './money-lines';
+import type { ReconcileFigures } from './reconcile';
+import type { RenewalFigures, RenewalLatency } from './renewals';
 
 export interface MixFigures {
   readonly oneByOne: Throughput;
@@ -40,6 +43,9 @@ export interface Results {
   readonly grown: GrownFigures | null;
   readonly held: Held | null;
   readonly promos: PromosFigures | null;
+  readonly renewals: RenewalFigures | null;
+  readonly renewalLatency: RenewalLatency | null;
+  readonly reconcile: ReconcileFigures | null;
   readonly memoryMb: number | null;
 }
 
@@ -47,12 +53,15 @@ export const RESULTS = join(ROOT, 'bench-results');
 
 /** The table as it is printed. */
 export function tableOf(results: Results): string {
-  const { rounds, options, grown, held, promos, memoryMb } = results;
+  const { rounds, options, grown, held, promos, renewals, renewalLatency, reconcile, memoryMb } = results;
   const lines = [
     ...(rounds.length > 0 ? [...mixLines(rounds, options.mixes), ...otherLines(rounds)] : []),
     ...(grown ? grownLines(grown) : []),
     ...(held ? heldLines(held) : []),
     ...(promos ? promoLines(promos) : []),
+    ...(renewals ? renewalLines(renewals) : []),
+    ...(renewalLatency ? renewalLatencyLines(renewalLatency) : []),
+    ...(reconcile ? reconcileLines(reconcile) : []),
     line('most memory of the engine, MB', [count(memoryMb ?? NaN)], '< 400'),
   ];
   return [...heading(results), '', ...lines.map(print), ''].join('\n');

@@ -52,11 +52,11 @@ export async function rowsSince(sql: Client, mark: Mark): Promise<RowsLeft[]> {
   return left;
 }
 
-/** The first `limit` of these rows as they lie, without the columns that are empty in all of them. */
+/** The first `limit` of these rows as they lie, without the columns that are empty in all of them or that nobody writes. */
 export async function sampleOf(sql: Client, table: string, mark: Mark, limit: number): Promise<Sample> {
   const { rows: all } = await sql.query<Column>(
     `select quote_ident(attname) as name, format_type(atttypid, atttypmod) as type, attndims > 0 as "isArray"
-     from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum`,
+     from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
     [table],
   );
   const { rows } = await sql.query<(string | null)[]>({

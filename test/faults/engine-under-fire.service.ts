@@ -34,10 +34,12 @@ export class EngineUnderFire {
     this.isBusy = false;
   }
 
-  async killAndStart(): Promise<void> {
+  /** @param meanwhile what is done while there is no engine */
+  async killAndStart(meanwhile?: () => Promise<void>): Promise<void> {
     this.isBusy = true;
     await this.engine?.kill('SIGKILL');
     this.tell();
+    await meanwhile?.();
     await this.start();
   }
 

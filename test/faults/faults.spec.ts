@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SHORT_CHARGING } from './charging-plan';
+import { runCharging } from './charging-run.service';
 import { runFaults } from './fault-run.service';
 import { runPair } from './pair-run.service';
 import { SHORT } from './plan';
@@ -76,6 +78,16 @@ test(
   async () => {
     const findings = await runSlow(SHORT.slow, seed, { folder, postgres, log });
     expectKept(`a slow carrier, and STOPs while a promotion is on its way; seed ${seed}`, findings);
+    expect(findings.length).toBeGreaterThan(0);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'BIL-02 killed at any point of a charge: one payment a period, and both books agree to the unit',
+  async () => {
+    const findings = await runCharging(SHORT_CHARGING, seed, { folder, postgres, log });
+    expectKept(`${SHORT_CHARGING.kills} kills while renewals are charged; seed ${seed}`, findings);
     expect(findings.length).toBeGreaterThan(0);
   },
   PATIENCE_MS,

@@ -130,3 +130,15 @@ test('SUB-02 a first payment that fails, where the service does not wait, makes 
   expect(await subscriptionOf(world, id)).toMatchObject({ state: 'failed', endReason: 'insufficient' });
   expect(await heardBy(world, msisdn)).toEqual([expect.stringMatching(/^FAL could not be started for you/)]);
 });
+
+test('BIL-04 mo7 who has nothing left is charged nothing, and whatever they text is taken and answered as ever', async () => {
+  const { id, msisdn } = await aWeekly(0);
+  await wakesAt(world, '2026-05-08T08:30:00Z');
+  expect((await chargesOf(world, id)).map(({ state }) => state)).toEqual(['charged', 'refused']);
+  const person = world.subscriber(msisdn);
+  const before = (await person.received()).length;
+  await person.texts('2050', 'HELLO');
+  const heard = (await person.received()).slice(before);
+  expect(heard).toEqual([expect.stringContaining('Hello from')]);
+  expect(await chargesOf(world, id)).toHaveLength(2);
+});

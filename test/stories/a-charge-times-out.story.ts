@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 describe('BIL-02 the operator charges, and its answer is lost', () => {
-  test('BIL-02 nobody knows until it is asked; then it is charged, once', async () => {
+  test('BIL-02 mo8 nobody knows until it is asked; then it is charged, once', async () => {
     const alice = await house.aPerson('393330000001');
     const id = await house.owes(alice);
     house.operator.takes(() => 'takes it silently');
@@ -34,7 +34,7 @@ describe('BIL-02 the operator charges, and its answer is lost', () => {
     expect(await house.news()).toEqual([]);
   });
 
-  test('BIL-02 what never arrived is sent again under the same name, and is charged once', async () => {
+  test('BIL-02 mo8 what never arrived is sent again under the same name, and is charged once', async () => {
     const alice = await house.aPerson('393330000002');
     const id = await house.owes(alice);
     house.operator.takes(() => 'loses it');

@@ -64,7 +64,7 @@ async function theFixture(): Promise<void> {
 }
 
 describe('REC-03 a day is compared with the operator’s file', () => {
-  test('REC-03 the fixture gives exactly the expected map', async () => {
+  test('REC-03 mo17 the fixture gives exactly the expected map', async () => {
     await theFixture();
     await office.settles();
     const found = Object.fromEntries(

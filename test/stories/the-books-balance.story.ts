@@ -98,11 +98,13 @@ test('REC-09 what an operator will not pay is taken back from everybody it was s
   expect(await accountant.faults()).toEqual([]);
 });
 
-test('BIL-10 the rule that says most, and was in force when it was paid, is the one that counts', async () => {
+/** Everything to one. */
+const all = (to: 'operatorBp' | 'brandBp' | 'providerBp' | 'ownBp') => ({
+  tiers: [{ fromMinor: '0', operatorBp: 0, brandBp: 0, providerBp: 0, ownBp: 0, [to]: 10_000 }],
+});
+
+test('BIL-10 mo1 the rule that says most, and was in force when it was paid, is the one that counts', async () => {
   const till = await books.aTill({ provider: 'Zephyr' });
-  const all = (to: 'operatorBp' | 'brandBp' | 'providerBp' | 'ownBp') => ({
-    tiers: [{ fromMinor: '0', operatorBp: 0, brandBp: 0, providerBp: 0, ownBp: 0, [to]: 10_000 }],
-  });
   await accountant.agree({ ...all('operatorBp'), operator: till.operator });
   await accountant.agree({ ...all('providerBp'), provider: 'Zephyr', effectiveFrom: '2026-04-10T00:00:00Z' });
   await accountant.agree({
@@ -118,6 +120,15 @@ test('BIL-10 the rule that says most, and was in force when it was paid, is the 
   expect(april?.totals.parts).toEqual({ vat: 0n, operator: 1n, provider: 10n, brand: 100n, own: 11_000n });
   const again = accountant.agree({ ...all('ownBp'), operator: till.operator });
   await expect(again).rejects.toThrow('A rule for the same begins at the same instant.');
+});
+
+test('BIL-10 mo2 where no rule names the provider, the rule without one counts', async () => {
+  const till = await books.aTill({ provider: 'Boreas' });
+  await accountant.agree({ ...all('ownBp'), operator: till.operator });
+  await accountant.agree({ ...all('providerBp'), provider: 'Notus' });
+  await books.pays({ till, amountMinor: 100n, vatBp: 0, at: '2026-04-10T00:00:00Z' });
+  const [april] = (await accountant.closeMonth(till, '2026-04')).statements;
+  expect(april?.totals.parts).toEqual({ vat: 0n, operator: 0n, provider: 0n, brand: 0n, own: 100n });
 });
 
 test('months follow one another, and takings without a rule stop a closing before anything is written', async () => {

@@ -110,7 +110,7 @@ describe('BIL-06 caps', () => {
     { window: 'day', scope: 'service', limitMinor, ...own },
   ];
 
-  test('BIL-06 two charges race for the last of a cap: one passes', async () => {
+  test('BIL-06 mo13 two charges race for the last of a cap: one passes', async () => {
     await house.capAt(cap('150'));
     const alice = await house.aPerson(numberOf(2));
     const ids = [

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Connection, PoolClient, Submittable } from 'pg';
+import type { ClientBase, Connection, PoolClient, Submittable } from 'pg';
 import type { Tx } from '../../platform/database.service';
 
 /** COPY … FROM STDIN that somebody feeds. */
@@ -24,6 +24,16 @@ export async function copyInto(
 ): Promise<Copy> {
   const client = (await tx.manager.queryRunner?.connect()) as PoolClient | undefined;
   if (!client) throw new Error('a copy needs a transaction of its own');
+  return copyOn(client, table, columns, format);
+}
+
+/** The same on any connection. */
+export async function copyOn(
+  client: ClientBase,
+  table: string,
+  columns: readonly string[],
+  format: 'binary' | 'text' | 'csv',
+): Promise<Copy> {
   const copy = new CopyIn(`copy ${table} (${columns.join(', ')}) from stdin (format ${format})`);
   client.query(copy);
   await copy.begun;
