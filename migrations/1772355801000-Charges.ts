@@ -10,7 +10,9 @@ export class Charges1772355801000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table spendings, refunds, charge_news, charge_attempts, charges, charge_gateways;');
+    await runner.query(
+      'drop table spendings, refunds, charge_news, charge_attempts, charges, charge_gateways;',
+    );
   }
 }
 

@@ -25,7 +25,9 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
-const runs = [await run('in process', args, {})];
+// All of it: suites share what they load. Whoever names some runs each by itself.
+const grouped = args.length === 0 ? { PAROLA_TEST_GROUPED: '1' } : {};
+const runs = [await run('in process', args, grouped)];
 const hasStories = args.every((arg) => arg.startsWith('-') || /stor(y|ies)/.test(arg));
 if (hasStories) runs.push(await runOnBull());
 
@@ -41,8 +43,8 @@ async function runOnBull() {
     return { passed: 0, failed: process.env.PAROLA_REQUIRE_BULL === '1' ? 1 : 0 };
   }
   try {
-    const filters = args.length > 0 ? args : ['test/stories'];
-    return await run('on Bull', filters, { PAROLA_TEST_REDIS_URL: redis.url });
+    const filters = args.length > 0 ? args : ['test/grouped/stories'];
+    return await run('on Bull', filters, { ...grouped, PAROLA_TEST_REDIS_URL: redis.url });
   } finally {
     redis.stop();
   }

@@ -65,7 +65,7 @@ describe('API-01 who may see the books', () => {
 
   test('API-01 finance and care are let in by name only', async () => {
     for (const role of ['finance', 'care'])
-      for (const path of ['/brands', '/campaigns', '/api-keys'])
+      for (const path of ['/campaigns', '/connectors', '/api-keys'])
         expect((await as(await aKey(role)).get(path)).status).toBe(403);
   });
 

@@ -1,7 +1,14 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** Where the long suites lie. One that begins last keeps everybody waiting while half the machine is idle. */
-const FIRST = ['/test/faults/', '/test/contracts/', '/test/stories/', '/test/api/'];
+const FIRST = [
+  '/test/grouped/',
+  '/test/faults/',
+  '/test/contracts/',
+  '/test/properties/',
+  '/test/stories/',
+  '/test/api/',
+];
 
 const rank = ({ path }) => {
   const at = FIRST.findIndex((folder) => path.includes(folder));

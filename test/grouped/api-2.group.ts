@@ -1,0 +1,3 @@
+import { runShare } from '../support/groups';
+
+runShare('api', 2, 4);

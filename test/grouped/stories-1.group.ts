@@ -1,0 +1,3 @@
+import { runShare } from '../support/groups';
+
+runShare('stories', 1, 4);
