@@ -6,9 +6,10 @@ module.exports = {
   rootDir: __dirname,
   testEnvironment: 'node',
   testMatch: [
-    '<rootDir>/src/**/*.spec.ts',
     '<rootDir>/test/**/*.spec.ts',
-    isGrouped ? '<rootDir>/test/grouped/*.group.ts' : '<rootDir>/test/**/*.story.ts',
+    ...(isGrouped
+      ? ['<rootDir>/test/grouped/*.group.ts']
+      : ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.story.ts']),
   ],
   testPathIgnorePatterns: ['/node_modules/', ...(isGrouped ? ['<rootDir>/test/(api|stories)/'] : [])],
   transform: { '^.+\\.(t|m?j)s$': ['@swc/jest'] },

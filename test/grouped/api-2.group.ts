@@ -1,3 +1,3 @@
 import { runShare } from '../support/groups';
 
-runShare('api', 2, 4);
+runShare('test/api', 2, 4);

@@ -1,3 +1,3 @@
 import { runShare } from '../support/groups';
 
-runShare('api', 3, 4);
+runShare('test/api', 3, 4);

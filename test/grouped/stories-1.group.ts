@@ -1,3 +1,3 @@
 import { runShare } from '../support/groups';
 
-runShare('stories', 1, 4);
+runShare('test/stories', 1, 4);

@@ -1,3 +1,3 @@
 import { runShare } from '../support/groups';
 
-runShare('stories', 2, 4);
+runShare('test/stories', 2, 4);

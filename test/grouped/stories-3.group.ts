@@ -1,3 +1,3 @@
 import { runShare } from '../support/groups';
 
-runShare('stories', 3, 4);
+runShare('test/stories', 3, 4);

@@ -1,0 +1,3 @@
+import { runShare } from '../support/groups';
+
+runShare('src', 2, 4);
