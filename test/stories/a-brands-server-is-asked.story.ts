@@ -96,8 +96,10 @@ describe('a brand’s server does not answer', () => {
     await server.close();
     await world.published({ brand: 'radio-shahr', word: 'JAYEZE', settings: { url: server.url } });
     const reza = world.somebody();
+    const began = performance.now();
     await reza.texts('2050', 'JAYEZE');
     const [told] = await hears(reza, 1);
+    expect(performance.now() - began).toBeLessThan(5_000);
     expect(told).toMatch(/رادیو|Radio/);
     expect(told).toContain('متأسفیم');
     expect(await patienceMs()).toBeLessThan(5_000);

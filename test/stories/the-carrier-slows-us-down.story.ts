@@ -71,6 +71,7 @@ test('WIRE-10 an answer does not wait behind advertisements in bulk', async () =
   while ((await someone.received()).length === 0 && Date.now() - startedAt < 5_000)
     await new Promise((resolve) => setTimeout(resolve, 20));
   expect(await someone.received()).toHaveLength(1);
+  expect(Date.now() - startedAt).toBeLessThan(2_000);
   expect(await waiting()).toBeGreaterThan(500);
   await world.api.patch('/connectors/slow-link', { settings: {} });
   await everythingLeaves();
