@@ -38,4 +38,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself as the first process, so that it hears SIGTERM; --init (compose: init: true) adds a reaper.
-CMD ["node", "--max-semi-space-size=24", "dist/src/main.js"]
+CMD ["node", "--max-semi-space-size=24", "--heap-growing-percent=50", "dist/src/main.js"]

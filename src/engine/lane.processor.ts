@@ -11,6 +11,7 @@ import { ConfigurationService } from '../catalogue/configuration.service';
 import { codeHash } from '../campaigns/codes/code-hash';
 import { KINDS } from '../campaigns/kinds.token';
 import type { Kinds } from '../campaigns/kinds';
+import { Backlog } from '../messages/backlog.service';
 import { openLanes, ownFreeLanes, setAside, takeThese, type TakenText } from '../messages/lane.store';
 import { Clock } from '../platform/clock.service';
 import { Database, type Tx } from '../platform/database.service';
@@ -66,6 +67,7 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly presence: Presence,
     private readonly identity: Identity,
     private readonly listeners: EventInterest,
+    private readonly backlog: Backlog,
     @Inject(KINDS) private readonly kinds: Kinds,
   ) {}
 
@@ -153,6 +155,7 @@ export class LaneProcessor implements OnApplicationBootstrap, OnModuleDestroy {
         const taking = (texts: readonly TakenText[], tookMs: number): void => {
           taken = texts;
           this.watermarks.took(tookMs);
+          this.backlog.taken(texts.map(({ id }) => id));
         };
         return handleOldest(tx, from, opening, handling, taking, this.singleTimers > 0 ? 1 : undefined);
       });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '../catalogue/catalogue.module';
 import { SimulatorModule } from '../connectors/simulator/simulator.module';
+import { Backlog } from './backlog.service';
 import { CarriersDoor } from './carriers-door.service';
 import { Connectors } from './connectors.service';
 import { HeardRetention } from './heard-retention.service';
@@ -11,8 +12,9 @@ import { TextIntake } from './text-intake.service';
 /** The carriers' door and the links: what every role needs. */
 @Module({
   imports: [CatalogueModule, SimulatorModule],
-  providers: [TextIntake, ReportIntake, Connectors, CarriersDoor, HeardRetention, Sweep],
+  providers: [Backlog, TextIntake, ReportIntake, Connectors, CarriersDoor, HeardRetention, Sweep],
   exports: [
+    Backlog,
     TextIntake,
     ReportIntake,
     Connectors,

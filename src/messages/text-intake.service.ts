@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { ConfigurationService } from '../catalogue/configuration.service';
 import type { ConnectorRow } from '../catalogue/configuration';
@@ -9,6 +10,7 @@ import { Doorbell } from '../platform/doorbell';
 import { Identity } from '../platform/identity.service';
 import { Metrics } from '../platform/metrics.service';
 import { isDatabaseAway } from '../platform/problem.filter';
+import { Backlog } from './backlog.service';
 import { storeTexts, storeWithinWindow, type NewText, type Stored } from './inbox.store';
 import { takeIn, type Intake } from './intake';
 import { storeParts, type NewPart } from './parts.store';
@@ -42,6 +44,7 @@ export class TextIntake {
     private readonly clock: Clock,
     private readonly identity: Identity,
     private readonly metrics: Metrics,
+    private readonly backlog: Backlog,
   ) {}
 
   /** Stores texts and answers for each, in order, once it is committed. Rejects when the database is away, or with Overloaded. */
@@ -116,8 +119,11 @@ export class TextIntake {
     // Let the requests of this turn of the event loop gather.
     await new Promise((resolve) => setImmediate(resolve));
     for (let group = this.nextGroup(); group.length > 0; group = this.nextGroup()) {
+      const began = performance.now();
       await this.writeGroup(group);
       for (const { texts } of group) this.waiting -= texts.length;
+      const restMs = this.backlog.restMs(performance.now() - began);
+      if (restMs >= 1) await pause(restMs);
     }
     this.writing--;
   }
@@ -147,6 +153,7 @@ export class TextIntake {
     try {
       const stored = await storeTexts(this.database.hot.sql, texts);
       this.ring(texts.filter((_, index) => stored[index]?.duplicate === false));
+      for (const { id } of stored) this.backlog.stored(id);
       let from = 0;
       for (const { texts: own, resolve } of group) resolve(stored.slice(from, (from += own.length)));
     } catch (error) {
