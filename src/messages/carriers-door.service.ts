@@ -21,8 +21,6 @@ import { Overloaded, TextIntake } from './text-intake.service';
 
 /** The largest request a carrier may send. */
 export const DOOR_BODY_BYTES = 1_048_576;
-/** A database that hangs is answered 503 within this: the carrier keeps the text and comes again. */
-const ANSWER_WITHIN_MS = 1_900;
 /** An unknown connector may have been made a moment ago; the catalogue is asked again at most this often. */
 const ASK_AGAIN_MS = 250;
 
@@ -33,6 +31,8 @@ const DOOR = /^\/carriers\/([a-z0-9][a-z0-9-]{0,39})\/(mo|dlr)$/;
 export class CarriersDoor {
   private readonly logger = new Logger('Door');
   private readonly trusted: BlockList;
+  /** A database that hangs is answered 503 within this: the carrier keeps the text and comes again. */
+  private readonly answerMs: number;
   private lookedAt = -Infinity;
   private looking: Promise<void> | null = null;
 
@@ -45,6 +45,7 @@ export class CarriersDoor {
     @Inject(CONFIG) config: Config,
   ) {
     this.trusted = proxiesOf(config.trustProxy);
+    this.answerMs = config.waits.doorMs;
   }
 
   /** Whether a request is a carrier's; the path alone decides. */
@@ -94,10 +95,7 @@ export class CarriersDoor {
     const reading = link.protocol.readTexts(carrier, link.settings);
     if (reading.type === 'refused') return this.refuseReading(reading);
     const readable = reading.items.filter((item): item is HeardText => !('error' in item));
-    const heard = await within(
-      ANSWER_WITHIN_MS,
-      this.texts.hear(link.row, link.settings.homeCountry, readable),
-    );
+    const heard = await within(this.answerMs, this.texts.hear(link.row, link.settings.homeCountry, readable));
     const answers = readable.length === reading.items.length ? heard : weave(reading, heard);
     return link.protocol.answerTexts(answers, reading.single, link.settings);
   }
@@ -107,7 +105,7 @@ export class CarriersDoor {
     if (reading.type === 'refused') return this.refuseReading(reading);
     const readable = reading.items.filter((item): item is HeardReport => !('error' in item));
     await within(
-      ANSWER_WITHIN_MS,
+      this.answerMs,
       this.reports.hear(link.row, readable, link.settings.reportIds === 'any form'),
     );
     return link.protocol.answerReports(readable.length, link.settings);
@@ -120,7 +118,7 @@ export class CarriersDoor {
       .refresh()
       .then(() => void (this.lookedAt = performance.now()))
       .finally(() => (this.looking = null));
-    await within(ANSWER_WITHIN_MS, this.looking);
+    await within(this.answerMs, this.looking);
     return this.connectors.named(name);
   }
 

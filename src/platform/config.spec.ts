@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ConfigError, readConfig, ROLES } from './config';
+import { ConfigError, readConfig, ROLES, WAITS } from './config';
 
 describe('settings', () => {
   test('with nothing set, everything has its default', () => {
@@ -17,6 +17,7 @@ describe('settings', () => {
       outboundAllow: [],
       renewalsPerSecond: 500,
       logLevel: 'info',
+      waits: WAITS,
     });
   });
 

@@ -5,6 +5,19 @@ import { isAllowable } from './outbound-http-rules';
 export const ROLES = ['ingress', 'engine', 'worker', 'console'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** How long this process waits for others before it goes on without them. */
+export interface Waits {
+  /** For a connection to PostgreSQL. */
+  readonly connectionMs: number;
+  /** For the commit of what a carrier hands over; then it is answered 503, keeps the text and comes again. */
+  readonly doorMs: number;
+  /** For the server of a brand, from the resolution of its name to the answer's last byte. */
+  readonly outboundMs: number;
+}
+
+/** What is promised to carriers, brands and colleagues. No variable changes it; a suite that is about something else waits longer. */
+export const WAITS: Waits = { connectionMs: 2_000, doorMs: 1_900, outboundMs: 5_000 };
+
 export interface Config {
   readonly port: number;
   readonly host: string | undefined;
@@ -22,6 +35,7 @@ export interface Config {
   /** Subscriptions whose hour has come that this process may advance in a second. */
   readonly renewalsPerSecond: number;
   readonly logLevel: string;
+  readonly waits: Waits;
 }
 
 /** A setting that cannot be used; its message is one sentence that names the variable. */
@@ -127,5 +141,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     outboundAllow: data.OUTBOUND_ALLOW,
     renewalsPerSecond: data.RENEWALS_PER_SECOND,
     logLevel: data.LOG_LEVEL,
+    waits: WAITS,
   };
 }

@@ -1,14 +1,13 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { WAITS } from './config';
 import { Database } from './database.service';
 
 /** The management API's connections. */
 const CONSOLE_POOL = 10;
 /** Enough for two doors' writers, the lane workers, two windows per connector, their locks and the sweeps at once. */
 const HOT_POOL = 24;
-/** A door answers 503 within two seconds when the database hangs; nobody waits longer for a connection. */
-const CONNECT_TIMEOUT_MS = 2_000;
 /** See {@link Database}: index look-ups by key whatever the statistics say, planned once per connection; none of them takes long. */
 const HOT_OPTIONS =
   '-c enable_seqscan=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan -c statement_timeout=30s';
@@ -20,11 +19,12 @@ const HOT = Symbol('HOT');
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(@Inject(HOT) private readonly hotSource: DataSource) {}
 
-  static at(url: string): DynamicModule {
+  /** @param connectionMs nobody waits longer for a connection: a door answers 503 within two seconds when the database hangs. */
+  static at(url: string, connectionMs = WAITS.connectionMs): DynamicModule {
     const connection = {
       type: 'postgres' as const,
       url,
-      connectTimeoutMS: CONNECT_TIMEOUT_MS,
+      connectTimeoutMS: connectionMs,
       applicationName: 'parola',
     };
     return {

@@ -11,7 +11,7 @@ import { OutboundHttp } from './outbound-http.client';
     EventInterest,
     {
       provide: OutboundHttp,
-      useFactory: ({ outboundAllow }: Config) => new OutboundHttp(outboundAllow),
+      useFactory: ({ outboundAllow, waits }: Config) => new OutboundHttp(outboundAllow, waits.outboundMs),
       inject: [CONFIG],
     },
   ],

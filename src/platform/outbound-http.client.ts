@@ -19,7 +19,7 @@ export interface OutboundCall {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** For everything together, from the name's resolution to the answer's last byte; 5,000 unless told. */
+  /** For everything together, from the name's resolution to the answer's last byte; the client's own unless told. */
   readonly timeoutMs?: number;
 }
 
@@ -34,7 +34,7 @@ export type OutboundOutcome =
 /** All addresses of a name. Rejects when it has none. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
-export const OUTBOUND_LIMITS = { timeoutMs: 5_000, answerBytes: 64 * 1024 } as const;
+export const OUTBOUND_LIMITS = { answerBytes: 64 * 1024 } as const;
 const DNS_OPTIONS = { timeout: 1_500, tries: 2 };
 /** Shorter than any server we know keeps an idle connection, so that we seldom write into one that is being closed. */
 const AGENT_OPTIONS = { keepAlive: true, maxFreeSockets: 8, timeout: 4_000 };
@@ -55,6 +55,7 @@ export class OutboundHttp implements OnApplicationShutdown {
   /** @param allow the words of OUTBOUND_ALLOW. */
   constructor(
     allow: readonly string[],
+    private readonly timeoutMs: number,
     private readonly resolve: Resolve = resolveByDns,
   ) {
     this.rules = readRules(allow);
@@ -73,7 +74,7 @@ export class OutboundHttp implements OnApplicationShutdown {
   call(call: OutboundCall): Promise<OutboundOutcome> {
     const refusal = this.refusalOf(call.url);
     if (refusal !== null) return Promise.resolve({ type: 'forbidden', reason: refusal });
-    const { timeoutMs = OUTBOUND_LIMITS.timeoutMs } = call;
+    const { timeoutMs = this.timeoutMs } = call;
     return new Promise((resolve) => {
       let request: http.ClientRequest | null = null;
       const late = setTimeout(

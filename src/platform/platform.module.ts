@@ -30,7 +30,7 @@ export class PlatformModule {
       module: PlatformModule,
       imports: [
         LoggerModule.forRoot(loggingOptions(config.logLevel)),
-        DatabaseModule.at(databaseUrl),
+        DatabaseModule.at(databaseUrl, config.waits.connectionMs),
         DoorbellModule.with(config.redisUrl, database),
         TerminusModule.forRoot({ logger: false }),
       ],

@@ -14,6 +14,7 @@ import { ProblemFilter } from '../../src/platform/problem.filter';
 import { Public } from '../../src/platform/public.decorator';
 import { validationPipe } from '../../src/platform/validation.pipe';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { until } from '../support/waiting';
 
 describe('API-01 the same Idempotency-Key gives the same answer', () => {
   let database: TestDatabase;
@@ -56,7 +57,7 @@ describe('API-01 the same Idempotency-Key gives the same answer', () => {
       exports: [Clock],
     };
     const module = await Test.createTestingModule({
-      imports: [clock, DatabaseModule.at(database.url), ProbeModule],
+      imports: [clock, DatabaseModule.at(database.url, 60_000), ProbeModule],
     }).compile();
     app = module.createNestApplication({ logger: false });
     app.useGlobalPipes(validationPipe());
@@ -122,13 +123,10 @@ describe('API-01 the same Idempotency-Key gives the same answer', () => {
     let go = (): void => undefined;
     wait = new Promise((resolve) => (go = resolve));
     const first = post('slow', { a: 1 }).then((answer) => answer);
-    for (let tries = 0; tries < 100; tries++) {
-      const rows = await app
-        .get(Database)
-        .sql.query({ text: `select 1 from idempotency_keys where key = 'slow'` });
-      if (rows.length > 0) break;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await until('the first is running', async () => {
+      const text = `select 1 from idempotency_keys where key = 'slow'`;
+      return (await app.get(Database).sql.query({ text })).length > 0;
+    });
     expect((await post('slow', { a: 1 }).expect(409)).body).toMatchObject({
       code: 'IDEMPOTENCY_IN_PROGRESS',
     });

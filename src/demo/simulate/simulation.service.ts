@@ -33,6 +33,9 @@ const SAY_EVERY_MS = 10_000;
 const STEPS = { leastMs: 30 * MINUTE_MS, mostMs: 60 * MINUTE_MS } as const;
 const QUICK_STEPS = { leastMs: 12 * 60 * MINUTE_MS, mostMs: 24 * 60 * MINUTE_MS } as const;
 
+/** Its own machine is slow at times, and what is lived through must not depend on that. */
+const PATIENT = { connectionMs: 60_000, doorMs: 60_000, outboundMs: 60_000 } as const;
+
 export interface Simulation extends SimulateOptions {
   /** Of a database that is migrated and empty. */
   readonly databaseUrl: string;
@@ -51,7 +54,7 @@ export async function simulate(simulation: Simulation): Promise<Lived> {
   const clock = new MovableClock();
   clock.freeze(start);
   const parola = await boot({
-    config: readConfig({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' }),
+    config: { ...readConfig({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' }), waits: PATIENT },
     databaseUrl: simulation.databaseUrl,
     clock,
     engineUrl: { value: '' },
