@@ -20,7 +20,12 @@ afterAll(async () => {
 beforeEach(() => void server.asked.splice(0));
 
 const open = (own: object = {}) =>
-  openGateway(house, 'camara', { url: `${server.url}/v0.4/`, token: 's3cret-token', timeoutMs: 500, ...own });
+  openGateway(house, 'camara', {
+    url: `${server.url}/v0.4/`,
+    token: 's3cret-token',
+    timeoutMs: 8_000,
+    ...own,
+  });
 const shown = (correlator: string, paymentStatus: string) => ({
   paymentId: `P-${correlator}`,
   paymentStatus,

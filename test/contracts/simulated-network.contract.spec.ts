@@ -4,8 +4,10 @@ import { NO_FAULTS } from '../../src/connectors/simulator/faults';
 import { remoteIdOf } from '../../src/connectors/simulator/remote-id';
 import { anEar, networkOn, openLink } from '../support/carriers/connector-peers';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { until } from '../support/waiting';
 
 const ALICE = '989121234567';
+const PATIENT = { timeoutMs: 30_000 };
 Logger.overrideLogger(false); // a report that cannot be handed over is warned of, and that is the point here
 
 let last = 0;
@@ -18,10 +20,8 @@ const aText = (more: Partial<OutboundText> = {}): OutboundText => ({
   ...more,
 });
 
-async function until(what: () => boolean): Promise<void> {
-  for (let tries = 0; !what() && tries < 150; tries++)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-}
+/** Long enough for what must not happen to show itself where nothing holds it up. */
+const aWhile = (): Promise<void> => new Promise((over) => setTimeout(over, 250));
 
 let database: TestDatabase;
 beforeEach(async () => {
@@ -33,7 +33,7 @@ afterEach(() => database.drop());
 function aProcess(seed = 1) {
   const { network, pool } = networkOn(database.url, seed);
   const ear = anEar();
-  const link = openLink('simulator', {}, network, ear);
+  const link = openLink('simulator', PATIENT, network, ear);
   const stop = async (): Promise<void> => {
     await link.close();
     await pool.end();
@@ -53,8 +53,8 @@ describe('WIRE-06 the reports of the simulated network', () => {
     await network.setFaults({ ...NO_FAULTS, reports });
     const text = aText();
     await link.submit([text]);
-    await until(() => ear.reports.length >= Math.max(1, states.length));
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await until('all of them are heard', () => ear.reports.length >= states.length);
+    await aWhile(); // for one too many
     expect(ear.reports.map(({ state }) => state)).toEqual(states);
     for (const { remoteId } of ear.reports) expect(remoteId).toBe(remoteIdOf(text.id));
     await stop();
@@ -72,7 +72,7 @@ describe('WIRE-06 the reports of the simulated network', () => {
     const { network, ear, link, stop } = aProcess();
     await network.setFaults({ ...NO_FAULTS, reports: 'hex' });
     const [outcome] = await link.submit([aText()]);
-    await until(() => ear.reports.length > 0);
+    await until('it is reported', () => ear.reports.length > 0);
     const hex = ear.reports[0]?.remoteId ?? '';
     expect(outcome).toEqual({ type: 'accepted', remoteId: BigInt(`0x${hex}`).toString() });
     await stop();
@@ -87,7 +87,7 @@ describe('WIRE-06 the reports of the simulated network', () => {
     const second = aProcess();
     const heard = (): number =>
       new Set([...first.ear.reports, ...second.ear.reports].map(({ remoteId }) => remoteId)).size;
-    await until(() => heard() === texts.length);
+    await until('every text is reported', () => heard() === texts.length);
     expect(heard()).toBe(texts.length);
     await second.stop();
   });
@@ -97,13 +97,13 @@ describe('WIRE-06 the reports of the simulated network', () => {
     const ear = anEar();
     let failures = 0;
     const deaf = { ...ear, hearReports: () => Promise.reject(new Error(`not now ${++failures}`)) };
-    const link = openLink('simulator', {}, network, deaf);
+    const link = openLink('simulator', PATIENT, network, deaf);
     await link.submit([aText()]);
-    await until(() => failures > 0);
+    await until('a report was turned away', () => failures > 0);
     await link.close();
     await pool.end();
     const after = aProcess();
-    await until(() => after.ear.reports.length > 0);
+    await until('the next one hears it', () => after.ear.reports.length > 0);
     expect(after.ear.reports).toHaveLength(1);
     await after.stop();
   });
@@ -114,7 +114,7 @@ test('WIRE-02 a resend is one message on the handset, one report, and counted', 
   const text = aText();
   await link.submit([text]);
   await link.submit([text, aText(), text]);
-  await until(() => ear.reports.length === 2);
+  await until('both are reported', () => ear.reports.length === 2);
   expect((await network.receivedBy(ALICE, '0', 10)).map(({ body }) => body)).toEqual(['Hello', 'Hello']);
   expect(await network.counters()).toEqual({ received: 2, resent: 1 });
   await stop();
@@ -151,7 +151,7 @@ test('a lost message is accepted, and nobody hears of it again', async () => {
   const { network, ear, link, stop } = aProcess();
   await network.setFaults({ ...NO_FAULTS, lose: 1 });
   expect(await link.submit([aText()])).toMatchObject([{ type: 'accepted' }]);
-  await new Promise((resolve) => setTimeout(resolve, 250));
+  await aWhile(); // for a report that must not come
   expect(ear.reports).toEqual([]);
   expect(await network.counters()).toEqual({ received: 0, resent: 0 });
   await stop();
@@ -180,11 +180,11 @@ test('nobody hears a handset while no connector is open', async () => {
 test('a link that is opened anew outlives the closing of the old one', async () => {
   const { network, link, stop } = aProcess();
   const ear = anEar();
-  const anew = openLink('simulator', {}, network, ear);
+  const anew = openLink('simulator', PATIENT, network, ear);
   await link.close();
   expect(await network.say(ALICE, '2050', 'JOIN')).toEqual({ id: 't0', duplicate: false });
   await anew.submit([aText()]);
-  await until(() => ear.reports.length > 0);
+  await until('it is reported', () => ear.reports.length > 0);
   expect(ear.reports).toHaveLength(1);
   await anew.close();
   await stop();

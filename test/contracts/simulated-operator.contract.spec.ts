@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { openGateway } from '../support/gateways/gateway-peers';
 import { aGatewayHouse, operatorOn, type GatewayHouse } from '../support/gateways/gateway-house';
 import { PRICE } from '../support/gateways/gateway-peer';
+import { until } from '../support/waiting';
 
 const MINUTE_MS = 60_000;
+const PATIENT = { timeoutMs: 30_000 };
 
 let house: GatewayHouse;
 beforeEach(async () => {
@@ -32,7 +34,7 @@ test('SUB-12 who may not pay is known before anybody is asked', async () => {
   await house.operator.setCondition(minor ?? '', 'under age');
   await house.operator.setCondition(firm ?? '', 'corporate');
   await house.operator.setCondition(unknown ?? '', 'not found');
-  const gateway = openGateway(house, 'simulated', {});
+  const gateway = openGateway(house, 'simulated', PATIENT);
   const wanted = ['barred', 'under age', 'barred', 'not found', 'eligible'];
   const asked = [barred, minor, firm, unknown, fine].map((msisdn) => msisdn ?? '');
   expect(await gateway.eligible?.(asked)).toEqual(wanted);
@@ -44,7 +46,7 @@ test('a balance never goes below zero: what one payment takes is not there for t
   const [attempt] = await payers(1, 250n);
   if (!attempt) throw new Error('nobody pays');
   const attempts = Array.from({ length: 4 }, () => ({ ...attempt, correlator: randomUUID() }));
-  const gateway = openGateway(house, 'simulated', {});
+  const gateway = openGateway(house, 'simulated', PATIENT);
   const outcomes = await gateway.charge(attempts);
   expect(outcomes.map(({ type }) => type)).toEqual(['charged', 'charged', 'refused', 'refused']);
   expect(outcomes[3]).toEqual({ type: 'refused', failure: 'insufficient', remoteCode: '393' });
@@ -54,16 +56,20 @@ test('a balance never goes below zero: what one payment takes is not there for t
 test('the operator refuses in the words of its table, and above its highest price', async () => {
   const [attempt] = await payers(1, 10_000n);
   if (!attempt) throw new Error('nobody pays');
-  const dear = openGateway(house, 'simulated', { mostMinor: '99', codes: 'telia' });
+  const dear = openGateway(house, 'simulated', { ...PATIENT, mostMinor: '99', codes: 'telia' });
   expect(await dear.charge([attempt])).toEqual([
     { type: 'refused', failure: 'amount not allowed', remoteCode: '385' },
   ]);
-  const danish = openGateway(house, 'simulated', { codes: 'denmark' });
+  const danish = openGateway(house, 'simulated', { ...PATIENT, codes: 'denmark' });
   await house.operator.setCondition(attempt.msisdn, 'not found');
   expect(await danish.charge([{ ...attempt, correlator: randomUUID() }])).toEqual([
     { type: 'refused', failure: 'not found', remoteCode: '5001' },
   ]);
-  const own = openGateway(house, 'simulated', { codes: 'denmark', failures: { '5001': 'blacklisted' } });
+  const own = openGateway(house, 'simulated', {
+    ...PATIENT,
+    codes: 'denmark',
+    failures: { '5001': 'blacklisted' },
+  });
   expect(await own.charge([{ ...attempt, correlator: randomUUID() }])).toMatchObject([
     { failure: 'blacklisted' },
   ]);
@@ -71,7 +77,7 @@ test('the operator refuses in the words of its table, and above its highest pric
 
 test('twenty processes race for the same charges: each is paid once, and nobody waits for ever', async () => {
   const attempts = await payers(40);
-  const gateways = Array.from({ length: 20 }, () => openGateway(house, 'simulated', {}));
+  const gateways = Array.from({ length: 20 }, () => openGateway(house, 'simulated', PATIENT));
   const results = await Promise.all(
     gateways.map((gateway, at) => gateway.charge(at % 2 ? attempts : [...attempts].reverse())),
   );
@@ -83,7 +89,7 @@ test('twenty processes race for the same charges: each is paid once, and nobody 
 test('a reservation that nobody confirms lapses: it was never a payment, and the money is back', async () => {
   const [attempt, next] = await payers(2);
   if (!attempt || !next) throw new Error('nobody pays');
-  const gateway = openGateway(house, 'simulated-two-step', {});
+  const gateway = openGateway(house, 'simulated-two-step', PATIENT);
   house.clock.freeze('2026-05-01T12:00:00Z');
   await house.network.setFaults({ ...(await house.network.currentFaults()), timeoutAfterCharge: 1 });
   expect(await gateway.charge([attempt])).toEqual([{ type: 'unknown' }]);
@@ -103,7 +109,7 @@ test('a reservation that nobody confirms lapses: it was never a payment, and the
 
 test('a confirmation that is turned away is said again', async () => {
   const attempts = await payers(30);
-  const gateway = openGateway(house, 'simulated-two-step', {});
+  const gateway = openGateway(house, 'simulated-two-step', PATIENT);
   await house.network.setFaults({ ...(await house.network.currentFaults()), throttle: 0.3 });
   const outcomes = await gateway.charge(attempts);
   expect(outcomes.some(({ type }) => type === 'not heard')).toBe(true);
@@ -117,7 +123,7 @@ test('a confirmation that is turned away is said again', async () => {
 test('callbacks outlive the process that owed them', async () => {
   const [attempt] = await payers(1);
   if (!attempt) throw new Error('nobody pays');
-  const gateway = openGateway(house, 'simulated', { answers: 'later' });
+  const gateway = openGateway(house, 'simulated', { ...PATIENT, answers: 'later' });
   await house.network.setFaults({ ...(await house.network.currentFaults()), delayMs: [100, 100] });
   expect(await gateway.charge([attempt])).toMatchObject([{ type: 'processing' }]);
   await gateway.close();
@@ -128,21 +134,20 @@ test('callbacks outlive the process that owed them', async () => {
   const next = openGateway(
     { ...house, post },
     'simulated',
-    { answers: 'later' },
+    { ...PATIENT, answers: 'later' },
     {
       operator,
       hear: async (notices) => void heard.push(...notices),
     },
   );
-  for (let tries = 0; heard.length === 0 && tries < 100; tries++)
-    await new Promise((again) => setTimeout(again, 20));
+  await until('the callback is heard', () => heard.length > 0);
   expect(heard).toMatchObject([{ correlator: attempt.correlator, outcome: { type: 'charged' } }]);
   await next.close();
   await post.onModuleDestroy();
 });
 
 test('whatever goes wrong, in whatever order: what is charged was paid once, what people have is what they had less that', async () => {
-  const gateways = ['simulated', 'simulated-two-step'].map((type) => openGateway(house, type, {}));
+  const gateways = ['simulated', 'simulated-two-step'].map((type) => openGateway(house, type, PATIENT));
   const act = fc.record({
     payer: fc.nat(3),
     name: fc.nat(5),

@@ -32,9 +32,13 @@ export interface TextAnswer {
   readonly duplicate: boolean;
 }
 
+/** The longest a link may be set to wait: on a busy machine an answer must not count as none. */
+export const PATIENT_LINK_MS = 30_000;
+
 /** A carrier beside the demo's: it speaks the generic dialect at its own door, and its handsets are the simulated network's. */
 export async function aCarrier(world: World, name: string, settings: object = {}) {
-  const made = await world.api.post('/connectors', { name, protocol: 'simulator', settings });
+  const link = { name, protocol: 'simulator', settings: { timeoutMs: PATIENT_LINK_MS, ...settings } };
+  const made = await world.api.post('/connectors', link);
   if (made.status !== 201) throw new Error(`no carrier was made: ${made.status} ${made.text}`);
   const { id, key } = made.body as { readonly id: number; readonly key: string };
   await world.settle();

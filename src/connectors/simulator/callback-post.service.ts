@@ -48,8 +48,14 @@ export class CallbackPost implements OnModuleDestroy {
     if (this.timer === undefined) this.goAgain(IDLE_MS);
   }
 
-  /** Tells all that is due now; what cannot be heard now waits for the next round. */
+  /** Tells all that is due now, and resolves when it has been heard; what cannot be heard now waits for the next round. */
   async sendDue(): Promise<boolean> {
+    const isTold = await this.tellAll();
+    await this.running; // a round that was under way had some of it in its hands
+    return isTold;
+  }
+
+  private async tellAll(): Promise<boolean> {
     try {
       while (!this.isEnding && (await this.tell()) === BATCH);
       return true;
@@ -69,7 +75,7 @@ export class CallbackPost implements OnModuleDestroy {
   }
 
   private async goRound(): Promise<void> {
-    this.goAgain((await this.sendDue()) ? IDLE_MS : REST_MS);
+    this.goAgain((await this.tellAll()) ? IDLE_MS : REST_MS);
   }
 
   private tell(): Promise<number> {

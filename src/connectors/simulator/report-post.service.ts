@@ -59,7 +59,10 @@ export class ReportPost {
   /** Brings all that is due now, and resolves when it has been heard; what cannot be heard now waits for the next round. */
   async sendDue(connectorId: number): Promise<boolean> {
     const round = this.rounds.get(connectorId);
-    return round === undefined || this.bringAll(connectorId, round);
+    if (round === undefined) return true;
+    const isBrought = await this.bringAll(connectorId, round);
+    await round.running; // a round that was under way had some of it in its hands
+    return isBrought;
   }
 
   private async end(connectorId: number, round: Round): Promise<void> {

@@ -66,6 +66,7 @@ export async function startCarrierServer(answer: (call: Call, mood: Mood) => Ans
       behave(carrier.mood, call, request, response, answer);
     });
   });
+  server.keepAliveTimeout = 0; // a connection that was idle while the machine was busy is still a connection
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const carrier: CarrierServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -22,6 +22,8 @@ import { startTwilioCarrier, TWILIO_ACCOUNT } from './twilio-carrier';
 /** One dialect, connected to something that speaks it for real. */
 export interface Peer {
   readonly connector: Connector;
+  /** A second link, for a carrier that says nothing: it gives up after a quarter of a second. */
+  readonly hasty: Connector;
   /** Everything that must never be seen in an outcome. */
   readonly secrets: readonly string[];
   /** Whether the same id twice is one message over there. */
@@ -38,7 +40,9 @@ export interface Peer {
   close(): Promise<void>;
 }
 
-export const TIMEOUT_MS = 700;
+/** Longer than a test machine stalls, and the most a link may be set to. */
+const PATIENT_MS = 30_000;
+const HASTY_MS = 250;
 
 export const IDENTITY: ConnectorIdentity = {
   id: 7,
@@ -67,7 +71,7 @@ export function networkOn(
   url: string,
   seed = 1,
 ): { readonly network: SimulatedNetwork; readonly pool: Pool } {
-  const pool = new Pool({ connectionString: url, max: 5, connectionTimeoutMillis: 1_000 });
+  const pool = new Pool({ connectionString: url, max: 5, connectionTimeoutMillis: 60_000 });
   pool.on('error', () => undefined);
   const store = new NetworkStore(pool);
   const clock = new SystemClock();
@@ -96,23 +100,27 @@ const NOWHERE = 'http://127.0.0.1:9';
 async function overHttp(
   carrier: CarrierServer & { taken(): readonly Taken[] },
   protocolName: string,
-  settingsAt: (url: string) => unknown,
+  settingsAt: (url: string) => object,
   secrets: readonly string[],
   deduplicates: boolean,
 ): Promise<Peer> {
   const { network, pool } = networkOn('postgres://nobody@127.0.0.1:9/none');
-  const connector = openLink(protocolName, settingsAt(carrier.url), network);
+  const openAt = (url: string, timeoutMs: number): Connector =>
+    openLink(protocolName, { ...settingsAt(url), timeoutMs }, network);
+  const connector = openAt(carrier.url, PATIENT_MS);
+  const hasty = openAt(carrier.url, HASTY_MS);
   return {
     connector,
+    hasty,
     secrets,
     deduplicates,
     unwelcome: {},
     carrier,
-    nowhere: async () => openLink(protocolName, settingsAt(NOWHERE), network),
+    nowhere: async () => openAt(NOWHERE, PATIENT_MS),
     behave: async (mood: Mood) => void (carrier.mood = mood),
     taken: async () => carrier.taken(),
     async close() {
-      await connector.close();
+      await Promise.all([connector.close(), hasty.close()]);
       await carrier.close();
       await pool.end();
     },
@@ -124,7 +132,7 @@ export const peers: Readonly<Record<string, () => Promise<Peer>>> = {
     overHttp(
       await startHttpCarrier(),
       'http',
-      (url) => ({ url: `${url}/sms`, outboundKey: HTTP_CARRIER_KEY, timeoutMs: TIMEOUT_MS }),
+      (url) => ({ url: `${url}/sms`, outboundKey: HTTP_CARRIER_KEY }),
       [HTTP_CARRIER_KEY],
       true,
     ),
@@ -132,7 +140,7 @@ export const peers: Readonly<Record<string, () => Promise<Peer>>> = {
     overHttp(
       await startHttpCarrier(),
       'http',
-      (url) => ({ url: `${url}/sms`, outboundKey: HTTP_CARRIER_KEY, timeoutMs: TIMEOUT_MS, batch: 3 }),
+      (url) => ({ url: `${url}/sms`, outboundKey: HTTP_CARRIER_KEY, batch: 3 }),
       [HTTP_CARRIER_KEY],
       true,
     ),
@@ -140,7 +148,7 @@ export const peers: Readonly<Record<string, () => Promise<Peer>>> = {
     overHttp(
       await startKannelCarrier(),
       'kannel',
-      (url) => ({ url: `${url}/cgi-bin/sendsms`, ...KANNEL_USER, timeoutMs: TIMEOUT_MS }),
+      (url) => ({ url: `${url}/cgi-bin/sendsms`, ...KANNEL_USER }),
       [KANNEL_USER.password, encodeURIComponent(KANNEL_USER.password)],
       false,
     ),
@@ -148,7 +156,7 @@ export const peers: Readonly<Record<string, () => Promise<Peer>>> = {
     overHttp(
       await startKannelCarrier(),
       'kannel',
-      (url) => ({ url: `${url}/cgi-bin/sendsms`, ...KANNEL_USER, method: 'POST', timeoutMs: TIMEOUT_MS }),
+      (url) => ({ url: `${url}/cgi-bin/sendsms`, ...KANNEL_USER, method: 'POST' }),
       [KANNEL_USER.password, encodeURIComponent(KANNEL_USER.password)],
       false,
     ),
@@ -156,7 +164,7 @@ export const peers: Readonly<Record<string, () => Promise<Peer>>> = {
     overHttp(
       await startTwilioCarrier(),
       'twilio',
-      (url) => ({ baseUrl: url, ...TWILIO_ACCOUNT, timeoutMs: TIMEOUT_MS }),
+      (url) => ({ baseUrl: url, ...TWILIO_ACCOUNT }),
       [
         TWILIO_ACCOUNT.authToken,
         Buffer.from(`${TWILIO_ACCOUNT.accountSid}:${TWILIO_ACCOUNT.authToken}`).toString('base64'),
@@ -171,15 +179,17 @@ async function overDatabase(): Promise<Peer> {
   const { network, pool } = networkOn(database.url);
   const other = new Pool({ connectionString: database.url, max: 2 });
   other.on('error', () => undefined);
-  const connector = openLink('simulator', { timeoutMs: TIMEOUT_MS }, network);
+  const connector = openLink('simulator', { timeoutMs: PATIENT_MS }, network);
+  const hasty = openLink('simulator', { timeoutMs: HASTY_MS }, network);
   const away = networkOn('postgres://nobody@127.0.0.1:9/none');
   let release = async (): Promise<void> => undefined;
   return {
     connector,
+    hasty,
     secrets: [new URL(database.url).password].filter((password) => password !== ''),
     deduplicates: true,
     unwelcome: { to: 'nobody' },
-    nowhere: async () => openLink('simulator', { timeoutMs: TIMEOUT_MS }, away.network),
+    nowhere: async () => openLink('simulator', { timeoutMs: PATIENT_MS }, away.network),
     async behave(mood) {
       await release();
       release = async () => undefined;
@@ -190,7 +200,7 @@ async function overDatabase(): Promise<Peer> {
     taken: () => takenFrom(other),
     async close() {
       await release();
-      await connector.close();
+      await Promise.all([connector.close(), hasty.close()]);
       await Promise.all([pool.end(), other.end(), away.pool.end()]);
       await database.drop();
     },

@@ -1,25 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure } from '../../../src/billing/charge';
 import type { ChargeGateway, ChargeOutcome } from '../../../src/billing/charge-gateway';
-import { aPatientPeer, aSimulatedPeer } from './gateway-peers';
 import type { GatewayPeer } from './gateway-peer';
 
 /** A gateway that breaks one rule of the contract, and the check that has to notice. */
 export interface BrokenGateway {
   readonly fault: string;
   readonly check: string;
-  readonly start: () => Promise<GatewayPeer>;
+  /** Which of the peers it spoils: one of each is enough for all of them. */
+  readonly kind: 'simulated' | 'simulated, told later';
+  readonly spoil: Spoil;
 }
 
 type Spoil = (gateway: ChargeGateway, peer: GatewayPeer) => Partial<ChargeGateway>;
 
+const simulated = (spoil: Spoil) => ({ kind: 'simulated', spoil }) as const;
+const toldLater = (spoil: Spoil) => ({ kind: 'simulated, told later', spoil }) as const;
+
 /** A peer whose gateway, and every other one of it, is spoiled. What it inherits, it inherits by prototype. */
-const spoiled = (start: () => Promise<GatewayPeer>, spoil: Spoil) => async (): Promise<GatewayPeer> => {
-  const peer = await start();
+export function spoiled(peer: GatewayPeer, spoil: Spoil): GatewayPeer {
   const spoilt = (gateway: ChargeGateway): ChargeGateway =>
     Object.assign(Object.create(gateway) as ChargeGateway, spoil(gateway, peer));
   return { ...peer, gateway: spoilt(peer.gateway), another: () => spoilt(peer.another()) };
-};
+}
 
 const outcomesBecome =
   (change: (outcome: ChargeOutcome) => ChargeOutcome): Spoil =>
@@ -29,14 +32,14 @@ export const brokenGateways: readonly BrokenGateway[] = [
   {
     fault: 'leaves out what was refused',
     check: '1 one outcome',
-    start: spoiled(aSimulatedPeer, (gateway) => ({
+    ...simulated((gateway) => ({
       charge: async (attempts) => (await gateway.charge(attempts)).filter(({ type }) => type === 'charged'),
     })),
   },
   {
     fault: 'throws when the operator slows it down',
     check: '1 answers, whatever',
-    start: spoiled(aSimulatedPeer, (gateway) => ({
+    ...simulated((gateway) => ({
       charge: async (attempts) => {
         const outcomes = await gateway.charge(attempts);
         if (outcomes.some(({ type }) => type !== 'charged')) throw new Error('the operator said no');
@@ -47,16 +50,12 @@ export const brokenGateways: readonly BrokenGateway[] = [
   {
     fault: 'takes silence for not having been heard',
     check: '2 money was taken',
-    start: spoiled(
-      aSimulatedPeer,
-      outcomesBecome((outcome) => (outcome.type === 'unknown' ? { type: 'not heard' } : outcome)),
-    ),
+    ...simulated(outcomesBecome((outcome) => (outcome.type === 'unknown' ? { type: 'not heard' } : outcome))),
   },
   {
     fault: 'takes silence for a refusal',
     check: '2 an operator that dies',
-    start: spoiled(
-      aSimulatedPeer,
+    ...simulated(
       outcomesBecome((outcome) =>
         outcome.type === 'unknown'
           ? { type: 'refused', failure: 'temporary fault', remoteCode: 'TIMEOUT' }
@@ -67,7 +66,7 @@ export const brokenGateways: readonly BrokenGateway[] = [
   {
     fault: 'draws a new correlator each time it sends',
     check: '3 the same correlator',
-    start: spoiled(aSimulatedPeer, (gateway) => ({
+    ...simulated((gateway) => ({
       charge: (attempts) =>
         gateway.charge(attempts.map((attempt) => ({ ...attempt, correlator: randomUUID() }))),
     })),
@@ -75,7 +74,7 @@ export const brokenGateways: readonly BrokenGateway[] = [
   {
     fault: 'charges again when it has heard nothing, under another name',
     check: '3 BIL-02',
-    start: spoiled(aSimulatedPeer, (gateway, peer) => ({
+    ...simulated((gateway, peer) => ({
       charge: async (attempts) => {
         const outcomes = await gateway.charge(attempts);
         await peer.wire?.behave({});
@@ -88,7 +87,7 @@ export const brokenGateways: readonly BrokenGateway[] = [
   {
     fault: 'asks by charging',
     check: '4 asking takes nothing',
-    start: spoiled(aSimulatedPeer, (gateway, peer) => ({
+    ...simulated((gateway, peer) => ({
       ask: async (correlators) => {
         const payer = await peer.aPayer();
         await gateway.charge(correlators.map((correlator) => ({ ...payer, correlator })));
@@ -99,7 +98,7 @@ export const brokenGateways: readonly BrokenGateway[] = [
   {
     fault: 'says that what is on its way was never heard',
     check: '4 what is on its way',
-    start: spoiled(aPatientPeer, (gateway) => ({
+    ...toldLater((gateway) => ({
       ask: async (correlators) =>
         (await gateway.ask(correlators)).map((status) =>
           status.type === 'processing' ? { type: 'never heard' } : status,
@@ -109,7 +108,7 @@ export const brokenGateways: readonly BrokenGateway[] = [
   {
     fault: 'passes the code of the operator on as a failure',
     check: '5 a refusal',
-    start: spoiled(aSimulatedPeer, (gateway) => ({
+    ...simulated((gateway) => ({
       charge: async (attempts) =>
         (await gateway.charge(attempts)).map((outcome) =>
           outcome.type === 'refused' ? { ...outcome, failure: outcome.remoteCode as Failure } : outcome,
@@ -119,7 +118,7 @@ export const brokenGateways: readonly BrokenGateway[] = [
   {
     fault: 'gives back again whenever it is sent again',
     check: '6 BIL-07',
-    start: spoiled(aSimulatedPeer, (gateway) => ({
+    ...simulated((gateway) => ({
       refund: (attempts) =>
         gateway.refund(attempts.map((attempt) => ({ ...attempt, correlator: randomUUID() }))),
     })),
@@ -127,6 +126,6 @@ export const brokenGateways: readonly BrokenGateway[] = [
   {
     fault: 'closes on what is in flight, and goes on afterwards',
     check: '7 what is in flight',
-    start: spoiled(aSimulatedPeer, () => ({ close: async () => undefined })),
+    ...simulated(() => ({ close: async () => undefined })),
   },
 ];

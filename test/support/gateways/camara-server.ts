@@ -20,6 +20,7 @@ export async function startCamaraServer(network: SimulatedNetwork, operator: Sim
   const app = module.createNestApplication({ logger: false });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
+  (app.getHttpServer() as Server).keepAliveTimeout = 0;
   await app.listen(0, '127.0.0.1');
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
   return {
@@ -56,6 +57,7 @@ export async function startStubServer(
       response.end(body === undefined ? undefined : JSON.stringify(body));
     });
   });
+  server.keepAliveTimeout = 0;
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

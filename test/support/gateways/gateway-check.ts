@@ -59,10 +59,6 @@ export async function expectUnpaid(peer: GatewayPeer, attempts: readonly ChargeA
   for (const attempt of attempts) expect(await peer.taken(attempt)).toBe(0n);
 }
 
-export async function until(what: () => boolean): Promise<void> {
-  for (let tries = 0; !what() && tries < 200; tries++) await new Promise((again) => setTimeout(again, 20));
-}
-
 export const refundOf = (attempt: ChargeAttempt, own: Partial<RefundAttempt> = {}): RefundAttempt => ({
   correlator: randomUUID(),
   chargeCorrelator: attempt.correlator,

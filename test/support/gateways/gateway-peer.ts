@@ -2,12 +2,13 @@ import type { ChargeAttempt, ChargeGateway, ChargeNotice } from '../../../src/bi
 import type { Failure } from '../../../src/billing/charge';
 import type { Faults } from '../../../src/connectors/simulator/faults';
 
-export const TIMEOUT_MS = 700;
 export const PRICE = 100n;
 
 /** One way to be paid, connected to an operator that is really there. */
 export interface GatewayPeer {
   readonly gateway: ChargeGateway;
+  /** The same gateway with hardly any time to wait: for an operator that says nothing. */
+  hasty(): ChargeGateway;
   /** The same gateway in another process. */
   another(): ChargeGateway;
   /** Somebody who can pay {@link PRICE}, as an attempt of ours. */

@@ -6,9 +6,12 @@ import type { GatewayIdentity } from '../../../src/billing/gateways/gateway-type
 import { InProcessDoorbell } from '../../../src/platform/in-process-doorbell.service';
 import { startCamaraServer, startStubServer } from './camara-server';
 import { aGatewayHouse, operatorOn, type GatewayHouse } from './gateway-house';
-import { PRICE, TIMEOUT_MS, type GatewayPeer } from './gateway-peer';
+import { PRICE, type GatewayPeer } from './gateway-peer';
 
 const KEY_HASH = '5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8';
+/** As long as a busy machine may take, and within what a gateway may be set to; and as good as no time at all. */
+const PATIENT_MS = 8_000;
+const HASTY_MS = 300;
 const NOWHERE = 'http://127.0.0.1:9';
 
 export function identityOf({ till }: GatewayHouse, publicUrl = 'https://parola.example'): GatewayIdentity {
@@ -60,7 +63,7 @@ async function simulated(
   learns: boolean,
 ): Promise<GatewayPeer & { readonly house: GatewayHouse }> {
   const house = await aGatewayHouse();
-  const raw = { ...settings, timeoutMs: TIMEOUT_MS };
+  const raw = { ...settings, timeoutMs: 30_000 };
   const heard: ChargeNotice[] = [];
   const open = () =>
     openGateway(house, typeName, raw, { hear: async (notices) => void heard.push(...notices) });
@@ -73,6 +76,7 @@ async function simulated(
     house,
     gateway,
     another: () => openGateway(house, typeName, untold),
+    hasty: () => openGateway(house, typeName, { ...untold, timeoutMs: HASTY_MS }),
     ...atTheOperator(house),
     wire: house.wire(() => openGateway(house, typeName, untold, { operator: away.operator })),
     heard: learns ? heard : null,
@@ -94,17 +98,18 @@ async function camara(settings: object, learns: boolean): Promise<GatewayPeer> {
     return { status: 204 };
   });
   const identity = identityOf(house, sink.url);
-  const openAt = (url: string) =>
+  const openAt = (url: string, timeoutMs = PATIENT_MS) =>
     openGateway(
       house,
       'camara',
-      { ...settings, url, token: 'a-token', notices: learns, timeoutMs: TIMEOUT_MS },
+      { ...settings, url, token: 'a-token', notices: learns, timeoutMs },
       { identity },
     );
   const gateway = openAt(server.url);
   return {
     gateway,
     another: () => openAt(server.url),
+    hasty: () => openAt(server.url, HASTY_MS),
     ...atTheOperator(house),
     wire: house.wire(() => openAt(NOWHERE)),
     heard: learns ? heard : null,
@@ -130,6 +135,7 @@ async function mt(): Promise<GatewayPeer> {
   return {
     gateway,
     another: open,
+    hasty: open,
     aPayer: () => house.anAttempt(),
     aPauper: async () => {
       const attempt = await house.anAttempt();
@@ -175,6 +181,7 @@ async function mo(): Promise<GatewayPeer> {
   return {
     gateway,
     another: open,
+    hasty: open,
     aPayer: async () => {
       const id = ++texts;
       await house.query(
@@ -215,6 +222,7 @@ async function operatorDriven(): Promise<GatewayPeer> {
   return {
     gateway,
     another: open,
+    hasty: open,
     aPayer: async () => {
       const id = ++notices;
       const attempt = await house.anAttempt(`notice:${id}`);
@@ -256,12 +264,9 @@ async function operatorDriven(): Promise<GatewayPeer> {
   };
 }
 
-export const aSimulatedPeer = () => simulated('simulated', {}, false);
-export const aPatientPeer = () => simulated('simulated', { answers: 'later' }, true);
-
-export const peers: Readonly<Record<string, () => Promise<GatewayPeer>>> = {
-  simulated: aSimulatedPeer,
-  'simulated, told later': aPatientPeer,
+export const peers = {
+  simulated: () => simulated('simulated', {}, false),
+  'simulated, told later': () => simulated('simulated', { answers: 'later' }, true),
   'simulated-two-step': () => simulated('simulated-two-step', {}, false),
   camara: () => camara({}, false),
   'camara, told later': () => camara({}, true),
@@ -269,4 +274,4 @@ export const peers: Readonly<Record<string, () => Promise<GatewayPeer>>> = {
   mt,
   mo,
   'operator-driven': operatorDriven,
-};
+} satisfies Readonly<Record<string, () => Promise<GatewayPeer>>>;

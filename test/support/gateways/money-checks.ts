@@ -12,10 +12,10 @@ import {
   payers,
   refundOf,
   types,
-  until,
   wireOf,
   type Check,
 } from './gateway-check';
+import { until } from '../waiting';
 import { PRICE } from './gateway-peer';
 
 const notices: readonly (readonly [ReportMode, number])[] = [
@@ -67,8 +67,8 @@ export const ONCE: readonly Check[] = [
       const own = () => heard.filter(({ correlator }) => correlator === attempt.correlator);
       expect(types(await peer.gateway.charge([attempt]))).toEqual(['processing']);
       if (reports === 'early') expect(own()).toHaveLength(1);
-      await until(() => own().length >= count && count > 0);
-      if (count === 0) await new Promise((again) => setTimeout(again, 300));
+      await until('all of it is told', () => own().length >= count);
+      if (count === 0) await new Promise((again) => setTimeout(again, 300)); // for a notice that must not come
       expect(own().map(({ outcome }) => outcome.type)).toEqual(Array(count).fill('charged'));
       await expectPaidOnce(peer, [attempt]);
     },
