@@ -45,8 +45,9 @@ export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
     return this.rounds.stop();
   }
 
-  /** One sweep; a second call joins the first. */
+  /** One sweep over everything, whatever the last one cost; a second call joins the first. */
   sweep(): Promise<void> {
+    this.restUntil.clear();
     return this.rounds.go();
   }
 

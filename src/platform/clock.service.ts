@@ -18,6 +18,10 @@ export class MovableClock extends Clock {
     return this.frozenAt ? new Date(this.frozenAt) : new Date(Date.now() + this.offsetMs);
   }
 
+  get isFrozen(): boolean {
+    return this.frozenAt !== null;
+  }
+
   /** From now on it is `at`, and time runs on. */
   set(at: Date | string): void {
     this.offsetMs = new Date(at).getTime() - Date.now();

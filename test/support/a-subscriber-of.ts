@@ -4,9 +4,8 @@ import { ChargeNews } from '../../src/subscriptions/charge-news.service';
 import { Renewals } from '../../src/subscriptions/renewals.service';
 import type { EventCause, Subscription, SubscriptionEvent } from '../../src/subscriptions/subscription';
 import { lockSubscriptions } from '../../src/subscriptions/subscriptions.store';
+import { GIVE_UP_MS } from './waiting';
 import type { World } from './world';
-
-const SETTLE_TIMEOUT_MS = 30_000;
 
 interface Place {
   readonly subscriberId: number;
@@ -82,7 +81,7 @@ select (select count(*) from subscriptions where next_at <= $1::timestamptz)
 
 /** Everything that is due now is charged, its outcome is heard, and everything said of it has arrived. */
 export async function settleMoney(world: World): Promise<void> {
-  const giveUpAt = Date.now() + SETTLE_TIMEOUT_MS;
+  const giveUpAt = Date.now() + GIVE_UP_MS;
   for (;;) {
     await world.app.get(Renewals).sweep();
     await world.app.get(ChargingWorker).sweep();

@@ -23,11 +23,15 @@ export async function startServer<M>(
   const requests: ToldRequest[] = [];
   let open = 0;
   let mostOpen = 0;
+  let ended = 0;
   let temper = first;
   const server = createServer((request, response) => {
     open++;
     mostOpen = Math.max(mostOpen, open);
-    response.on('close', () => open--);
+    response.on('close', () => {
+      open--;
+      ended++;
+    });
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -45,7 +49,10 @@ export async function startServer<M>(
   return {
     url: `http://127.0.0.1:${port}${path}`,
     requests: (): readonly ToldRequest[] => requests,
+    open: (): number => open,
     mostOpen: (): number => mostOpen,
+    /** Requests that are over, whoever ended them. */
+    ended: (): number => ended,
     behaves: (how: Temper<M>): void => {
       temper = how;
     },
@@ -70,12 +77,3 @@ export async function startBrandServer() {
 }
 
 export type BrandServer = Awaited<ReturnType<typeof startBrandServer>>;
-
-/** Asks again and again until it holds. Throws with `what` when it does not come to pass. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUpAt = Date.now() + 15_000;
-  while (!(await holds())) {
-    if (Date.now() > giveUpAt) throw new Error(`it never happened that ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 15));
-  }
-}

@@ -1,4 +1,5 @@
 import { CODE_ALPHABET, checkCharacter } from '../../src/campaigns/codes/parola-code';
+import { GIVE_UP_MS } from './waiting';
 import type { World } from './world';
 
 export interface Load {
@@ -26,8 +27,6 @@ export interface Redemptions {
   readonly next: string | null;
 }
 
-const PATIENCE_MS = 20_000;
-
 /** Some code of ours by its number: different numbers are different codes. */
 export function codeNumber(number: number): string {
   let payload = '';
@@ -40,7 +39,7 @@ export const codesFrom = (first: number, count: number): string[] =>
 export const fileOf = (codes: readonly string[]): string => ['code', ...codes, ''].join('\n');
 
 export async function until<T>(look: () => Promise<T>, isDone: (seen: T) => boolean): Promise<T> {
-  const giveUpAt = Date.now() + PATIENCE_MS;
+  const giveUpAt = Date.now() + GIVE_UP_MS;
   for (;;) {
     const seen = await look();
     if (isDone(seen)) return seen;

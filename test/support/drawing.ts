@@ -44,6 +44,7 @@ export async function aDrawCompetition(
   word: string,
   { language = 'it', settings = {} }: { readonly language?: 'it' | 'fa'; readonly settings?: object } = {},
 ): Promise<number> {
+  await world.app.get(WinnersSweep).onModuleDestroy(); // winners are looked after when a test says so, and by nobody beside it
   const { opensAt, closesAt } = TIMES;
   const publish = language === 'fa' ? aPersianCompetition : aPublishedCompetition;
   return publish(world, word, { mode: { type: 'draw' }, ...settings }, { opensAt, closesAt });

@@ -34,7 +34,7 @@ export interface EngineProcess {
 const START_MS = 120_000;
 const POLL_MS = 20;
 /** Longer than the engine takes to drain and stop its PostgreSQL. */
-const LEAVE_MS = 20_000;
+const LEAVE_MS = 60_000;
 const OUTPUT_CHARS = 200_000;
 const LISTENS = /Parola listens on (http:\/\/\S+)/;
 /** What a process needs of its surroundings; the caller's own settings must not reach the engine. */

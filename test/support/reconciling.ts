@@ -10,6 +10,7 @@ import { Matching } from '../../src/reconciliation/matching/matching.service';
 import { ReconciliationSweep } from '../../src/reconciliation/matching/reconciliation-sweep.service';
 import { bookkeeping, type Till } from './bookkeeping';
 import { PaperOperator } from './paper-operator';
+import { GIVE_UP_MS } from './waiting';
 
 /** A charge of ours as it stands in the books; `ref` is its correlator and its name in the test. */
 export interface OurCharge {
@@ -44,7 +45,6 @@ export interface TheirRow {
 
 export const PRICE = 5_000;
 const ZONE = 'Asia/Tehran';
-const SETTLE_TIMEOUT_MS = 20_000;
 
 /** The keyed hash of a number, as good as any for a test. */
 export const hashOf = (msisdn: string): string => asUuid(sha256(msisdn));
@@ -106,7 +106,7 @@ export async function aReconciling(database: Database, now: string) {
 
   /** Every file is looked at, and every day that was asked for is run, whoever does it. */
   const settles = async (): Promise<void> => {
-    const giveUpAt = Date.now() + SETTLE_TIMEOUT_MS;
+    const giveUpAt = Date.now() + GIVE_UP_MS;
     for (;;) {
       await sweep.sweep();
       const [left] = await query<{ waiting: number }>(

@@ -7,9 +7,8 @@ import { ChargeNews } from '../../src/subscriptions/charge-news.service';
 import { Renewals } from '../../src/subscriptions/renewals.service';
 import { publish } from './campaigns';
 import { PaperOperator } from './paper-operator';
+import { GIVE_UP_MS } from './waiting';
 import type { World } from './world';
-
-const GIVE_UP_MS = 15_000;
 
 interface Place {
   readonly brand: string;

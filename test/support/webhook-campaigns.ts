@@ -1,6 +1,7 @@
 import { CallSweep } from '../../src/outreach/call-sweep.service';
 import { ALLOWED } from './brand-events';
 import { startAnsweringServer, type AnsweringServer, type Manners } from './answering-server';
+import { until } from './waiting';
 import { createWorld } from './world';
 
 /** Radio Shahr's campaigns stand on the shared 2050, in Persian; Caffè Aurora's on its own 48400, in Italian. */
@@ -23,9 +24,10 @@ export interface StoredCall {
   readonly reason: string | null;
 }
 
-/** An engine whose campaigns ask the servers of brands, on this machine. */
+/** An engine whose campaigns ask the servers of brands, on this machine. Nobody's patience runs out unless the test moves the clock. */
 export async function createAskingWorld() {
-  const world = await createWorld({ now: '2026-05-01T08:00:00Z', env: ALLOWED });
+  const world = await createWorld({ env: ALLOWED });
+  world.clock.freeze(world.clock.now());
   const servers: AnsweringServer[] = [];
   let people = 0;
 
@@ -68,6 +70,17 @@ export async function createAskingWorld() {
       }),
 
     sweep: (): Promise<void> => world.app.get(CallSweep).sweep(),
+
+    /** So much time passes, once every call under way is over; whatever is due then is begun. */
+    passes: async (ms: number): Promise<void> => {
+      await until('no call was under way', async () => {
+        const open = await world.database.sql.query({ text: 'select 1 from calls where lease is not null' });
+        return open.length === 0;
+      });
+      world.clock.advance(ms);
+      await world.app.get(CallSweep).sweep();
+      await world.settle();
+    },
 
     close: async (): Promise<void> => {
       await Promise.all(servers.map((server) => server.close()));

@@ -81,6 +81,7 @@ export class ContentDelivery implements OnApplicationBootstrap, OnModuleDestroy 
   async deliver(): Promise<void> {
     await this.rounds.go();
     await this.round(true);
+    await this.rounds.go(); // one that began meanwhile had some of it in its hands
   }
 
   private async round(evenIfRested: boolean): Promise<void> {
