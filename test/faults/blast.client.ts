@@ -3,7 +3,8 @@ import { BRAND } from './catalogue.store';
 import { CODE, numberOf } from './script';
 
 const PER_REQUEST = 100;
-const PATIENCE_MS = 10_000;
+const AFTERWARDS = 20;
+const PATIENCE_MS = 30_000;
 const PAUSE_MS = 250;
 
 /** What the send door said of a blast. */
@@ -54,22 +55,27 @@ export class Blast {
     await Promise.race([Promise.all(this.sending), giveUp]);
   }
 
+  /** Once more, to the first few, when nobody has anything left to say: whoever stopped is not sent it. */
+  afterwards(): Promise<void> {
+    return this.send(this.waves + 1, 0, Math.min(AFTERWARDS, this.people));
+  }
+
   /** One request after the other, but none waits for another's answer. */
   private async run(): Promise<void> {
     for (let wave = 1; wave <= this.waves; wave++) {
       for (let from = 0; from < this.people && !this.isOver; from += PER_REQUEST) {
-        this.sending.push(this.send(wave, from));
+        this.sending.push(this.send(wave, from, Math.min(PER_REQUEST, this.people - from)));
         await sleep(this.pauseMs);
       }
     }
   }
 
-  private async send(wave: number, from: number): Promise<void> {
-    const people = Array.from({ length: Math.min(PER_REQUEST, this.people - from) }, (_, at) => from + at);
+  private async send(wave: number, from: number, count: number): Promise<void> {
+    const people = Array.from({ length: count }, (_, at) => from + at);
     const body = JSON.stringify(people.map((person) => promotion(wave, person)));
     this.report.requests++;
     this.report.unanswered++;
-    for (; !this.hasGivenUp; this.report.repeats++) {
+    for (; !this.hasGivenUp || wave > this.waves; this.report.repeats++) {
       const answers = await this.post(`blast-${wave}-${from}`, body);
       if (answers) return this.note(answers);
       await sleep(PAUSE_MS);

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type CarrierPlan, type CarrierReport, type Order, type Progress } from './carrier';
 import { diceFrom } from './dice';
 import { DoorClient } from './door.client';
+import { Stalls } from './stalls.service';
 import { remoteIdOf, Submits, type Submitted } from './submits';
 import { Texting } from './texting.client';
 
@@ -14,6 +15,7 @@ class Carrier {
   private readonly submits;
   private readonly door;
   private readonly texting;
+  private readonly stalls = new Stalls();
   private toReport: string[] = [];
   private reporting = 0;
 
@@ -27,6 +29,10 @@ class Carrier {
   start(): void {
     this.texting.start();
     void this.sendReports();
+  }
+
+  enough(): void {
+    this.texting.enough();
   }
 
   async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -52,6 +58,7 @@ class Carrier {
       toAcknowledge: this.texting.total,
       redeliveriesLeft: this.texting.redeliveriesLeft,
       reportsLeft: this.toReport.length + this.reporting,
+      turnedAway: this.door.answers.filter(({ status }) => status === 503).length,
     };
   }
 
@@ -62,6 +69,7 @@ class Carrier {
       ...{ acknowledged: [...acknowledged], contradictions, refused, deliveries },
       ...{ receptions: [...receptions.values()], answers: this.door.answers, together },
       ...{ cutAfter: counts['cut after'], cutBefore: counts['cut before'], hung: counts.hang },
+      stalledMs: this.stalls.longestMs,
     };
   }
 
@@ -101,6 +109,7 @@ function serve(): void {
       carrier.start();
     },
     progress: () => carrier?.progress(),
+    enough: () => carrier?.enough(),
     report: ({ path }) => writeFileSync(path, JSON.stringify(carrier?.report())),
   };
   process.on('message', (order: Order) => {

@@ -9,6 +9,7 @@ export interface CarrierProcess {
   /** Where the engine's `http` connector posts. */
   readonly url: string;
   begin(plan: CarrierPlan): Promise<void>;
+  enough(): Promise<void>;
   progress(): Promise<Progress>;
   report(): Promise<CarrierReport>;
   stop(): Promise<void>;
@@ -22,6 +23,7 @@ export async function startCarrier(folder: string): Promise<CarrierProcess> {
   return {
     url,
     begin: async (plan) => void (await ask(child, { type: 'begin', plan })),
+    enough: async () => void (await ask(child, { type: 'enough' })),
     progress: async () => (await ask(child, { type: 'progress' })) as Progress,
     report: async () => {
       await ask(child, { type: 'report', path });

@@ -2,6 +2,8 @@
 export type Order =
   | { readonly type: 'begin'; readonly plan: CarrierPlan }
   | { readonly type: 'progress' }
+  /** Of redeliveries: what was not due yet comes once more, and that is all. */
+  | { readonly type: 'enough' }
   | { readonly type: 'report'; readonly path: string };
 
 export interface CarrierPlan {
@@ -14,6 +16,8 @@ export interface CarrierPlan {
   readonly doors: readonly string[];
   readonly doorKey: string;
   readonly moods: Moods;
+  /** Whether everything is redelivered again and again until it is enough, so that no blow meets a silent door. */
+  readonly keepsOn: boolean;
 }
 
 /** How badly the carrier takes what is sent to it. */
@@ -48,6 +52,8 @@ export interface Progress {
   readonly toAcknowledge: number;
   readonly redeliveriesLeft: number;
   readonly reportsLeft: number;
+  /** Requests that the door answered 503. */
+  readonly turnedAway: number;
 }
 
 /** One message of ours as the carrier saw it. */
@@ -90,4 +96,6 @@ export interface CarrierReport {
   readonly cutAfter: number;
   readonly cutBefore: number;
   readonly hung: number;
+  /** The longest time for which the carrier itself stood still. */
+  readonly stalledMs: number;
 }

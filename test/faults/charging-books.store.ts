@@ -77,6 +77,16 @@ export const countOnTheWire = (databaseUrl: string, startedAt: Date): Promise<nu
     return rows[0]?.charges ?? 0;
   });
 
+/** Whose payments are on their way, and had not said STOP when they were asked for. */
+export const numbersOnTheWay = (databaseUrl: string): Promise<ReadonlySet<string>> =>
+  on(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ number: string }>(
+      `select p.msisdn as number from charges c join subscribers p on p.id = c.subscriber_id
+       where c.state in ('reserved', 'unknown') and c.stopped_at is null`,
+    );
+    return new Set(rows.map(({ number }) => number));
+  });
+
 /** As if a minute had passed since somebody was killed: whatever was held is held no longer. */
 export const lapseLeases = (databaseUrl: string): Promise<void> =>
   on(databaseUrl, async (client) => {

@@ -31,7 +31,7 @@ export const SHORT_CHARGING: ChargingPlan = {
   kills: 3,
   pauseMs: { from: 1_000, to: 2_000 },
   leases: 'are made to lapse',
-  restMs: 40_000,
+  restMs: 240_000,
 };
 
 const REPORTS: readonly ReportMode[] = ['normal', 'early', 'late', 'twice'];

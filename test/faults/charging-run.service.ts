@@ -5,6 +5,7 @@ import {
   countOnTheWire,
   hurry,
   lapseLeases,
+  numbersOnTheWay,
   readChargingBooks,
   readChargingLeft,
 } from './charging-books.store';
@@ -21,6 +22,9 @@ import type { Finding } from './tally';
 /** Long enough to write everybody down before the first renewal falls due. */
 const FIRST_DUE_MS = 1_500;
 const POLL_MS = 500;
+const LOOK_MS = 50;
+/** However slow the machine, so much later at the most something is on the wire, as long as anything is due. */
+const ON_THE_WIRE_WITHIN_MS = 20_000;
 
 /** An engine that charges renewals is killed at random moments, and started again each time; then both sides' books are compared. */
 export async function runCharging(plan: ChargingPlan, seed: number, stage: Stage): Promise<Finding[]> {
@@ -32,8 +36,10 @@ export async function runCharging(plan: ChargingPlan, seed: number, stage: Stage
     await engine.start();
     const firstDueAt = new Date(Date.now() + FIRST_DUE_MS);
     await writePaidCatalogue(databaseUrl, plan, firstDueAt);
-    const stopping = stopAll(plan, diceFrom(seed ^ 0x5709), engine.door.url, firstDueAt);
-    const onTheWire = await killAgainAndAgain(plan, dice, { databaseUrl, engine, firstDueAt });
+    const target = { databaseUrl, engine, firstDueAt };
+    const progress = { isOver: false };
+    const stopping = stopAll(plan, diceFrom(seed ^ 0x5709), target, progress);
+    const onTheWire = await killAgainAndAgain(plan, dice, target).finally(() => (progress.isOver = true));
     log(`${plan.kills} kills, ${onTheWire} payments on the wire`);
     await setMood(databaseUrl, CALM);
     const stops = await stopping;
@@ -67,6 +73,7 @@ async function killAgainAndAgain(
   let startedAt = firstDueAt;
   for (let kill = 0; kill < kills; kill++) {
     await sleep(dice.between(pauseMs.from, pauseMs.to));
+    await somethingIsOnTheWire(databaseUrl, startedAt);
     await engine.killAndStart(async () => {
       onTheWire += await countOnTheWire(databaseUrl, startedAt);
       if (leases === 'are made to lapse') await lapseLeases(databaseUrl);
@@ -77,18 +84,40 @@ async function killAgainAndAgain(
   return onTheWire;
 }
 
-/** Every one who stops says so about when their payment is on its way, for as long as it takes to be heard. */
-async function stopAll(plan: ChargingPlan, dice: Dice, url: string, firstDueAt: Date): Promise<number> {
-  const door = new DoorClient([`${url}/carriers/carrier`], DOOR_KEY, () => false);
+/** A kill in a pause of the engine's would show nothing. */
+async function somethingIsOnTheWire(databaseUrl: string, startedAt: Date): Promise<void> {
+  for (const giveUpAt = Date.now() + ON_THE_WIRE_WITHIN_MS; Date.now() < giveUpAt; await sleep(LOOK_MS))
+    if ((await countOnTheWire(databaseUrl, startedAt)) > 0) return;
+}
+
+/**
+ * Every one who stops says so about when their payment should be on its way, or, every second of them, when it is; for as long as
+ * it takes to be heard.
+ */
+async function stopAll(
+  plan: ChargingPlan,
+  dice: Dice,
+  { databaseUrl, engine, firstDueAt }: Target,
+  progress: { readonly isOver: boolean },
+): Promise<number> {
+  const door = new DoorClient([`${engine.door.url}/carriers/carrier`], DOOR_KEY, () => false);
+  const stops = async (person: number): Promise<boolean> => {
+    const text = { id: `stop-${person}`, from: `+${numberOf(person)}`, to: CODE, text: 'STOP' };
+    return (await door.post('/mo', JSON.stringify([text]))) !== null;
+  };
   const people = Array.from({ length: plan.people }, (_, person) => person).filter(willStop);
-  const said = await Promise.all(
-    people.map(async (person) => {
-      await sleep(firstDueAt.getTime() + stopAfterMs(plan, person, dice) - Date.now());
-      const text = { id: `stop-${person}`, from: `+${numberOf(person)}`, to: CODE, text: 'STOP' };
-      return door.post('/mo', JSON.stringify([text]));
-    }),
-  );
-  return said.filter((answer) => answer !== null).length;
+  const inTime = people.filter((_, at) => at % 2 === 0);
+  const said = inTime.map(async (person) => {
+    await sleep(firstDueAt.getTime() + stopAfterMs(plan, person, dice) - Date.now());
+    return stops(person);
+  });
+  for (let waiting = people.filter((_, at) => at % 2 === 1); waiting.length > 0; await sleep(LOOK_MS)) {
+    const onTheWay = await numbersOnTheWay(databaseUrl);
+    const now = waiting.filter((person) => progress.isOver || onTheWay.has(numberOf(person)));
+    said.push(...now.map(stops));
+    waiting = waiting.filter((person) => !now.includes(person));
+  }
+  return (await Promise.all(said)).filter(Boolean).length;
 }
 
 /** Nothing is due, open or unheard of; the hours in which whoever could not pay is tried again are let pass at once. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DoorAnswer } from './carrier';
 
-/** Longer than the door's own patience. */
-const PATIENCE_MS = 4_000;
+/** Longer than the door's own patience, and than a busy machine needs to show it. */
+const PATIENCE_MS = 20_000;
 const PAUSE_MS = { shortest: 40, longest: 160 } as const;
 
 /** The carrier's side of the engine's door: whatever is not acknowledged is posted again, for as long as it takes. */

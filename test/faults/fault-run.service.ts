@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Blast } from './blast.client';
 import { readBooks } from './books.store';
 import { ROUGH, type CarrierPlan } from './carrier';
-import { startCarrier } from './carrier.client';
+import { startCarrier, type CarrierProcess } from './carrier.client';
 import { DOOR_KEY, writeCatalogue } from './catalogue.store';
 import { EngineUnderFire } from './engine-under-fire.service';
 import { blowsOf, type Blow, type Plan } from './plan';
 import type { PostgresUnderTest } from './postgres-under-test.service';
-import { atRest, everythingSaid } from './rest.service';
+import { atRest, everythingHandled, everythingSaid, within } from './rest.service';
 import { undelivered, type Evidence } from './tally';
 
 /** The load is under way before the first blow. */
@@ -35,11 +35,14 @@ export async function runFaults(plan: Plan, seed: number, stage: Stage): Promise
     await carrier.begin(carrierPlan(plan, seed, engine.door.url));
     blast.start();
     await sleep(LOAD_FIRST_MS);
-    for (const blow of blowsOf(plan, seed)) await strike(blow, engine, stage);
+    for (const blow of blowsOf(plan, seed)) await strike(blow, engine, carrier, stage);
+    await carrier.enough();
     log(
       (await everythingSaid(carrier, plan)) ? 'everything is said' : 'gave up: not everything could be said',
     );
     await blast.finish(plan.blast.patienceMs);
+    await everythingHandled(databaseUrl, plan);
+    await blast.afterwards();
     log(
       (await atRest(carrier, databaseUrl, plan))
         ? 'everything is at rest'
@@ -47,8 +50,9 @@ export async function runFaults(plan: Plan, seed: number, stage: Stage): Promise
     );
     const books = await readBooks(databaseUrl);
     undelivered(books).forEach(log);
+    const report = await carrier.report();
     return {
-      ...{ carrier: await carrier.report(), books, blast: blast.report },
+      ...{ carrier: report, books, blast: blast.report, stalledMs: report.stalledMs + engine.stalledMs },
       ...{ lastAt: plan.linesEach - 1, away: postgres.away, frozen: postgres.frozen, deaths: engine.deaths },
     };
   } finally {
@@ -65,12 +69,30 @@ const carrierPlan = (
   ...{ seed, people, linesEach, textsPerSecond, doorKey: DOOR_KEY },
   doors: [`${url}/carriers/carrier`],
   moods: ROUGH,
+  keepsOn: true,
 });
 
-async function strike(blow: Blow, engine: EngineUnderFire, { postgres, log }: Stage): Promise<void> {
+async function strike(
+  blow: Blow,
+  engine: EngineUnderFire,
+  carrier: CarrierProcess,
+  { postgres, log }: Stage,
+): Promise<void> {
   log(JSON.stringify(blow));
+  const isNoticed = () => somebodyTurnedAway(carrier);
   if (blow.type === 'kill') await engine.killAndStart();
-  else if (blow.type === 'stop') await postgres.stopFor(blow.mode, blow.awayMs);
-  else await postgres.freezeFor(blow.frozenMs);
+  else if (blow.type === 'stop') await postgres.stopFor(blow.mode, blow.awayMs, isNoticed);
+  else await postgres.freezeFor(blow.frozenMs, isNoticed);
   await sleep(blow.thenMs);
 }
+
+/** Until the door has turned the carrier away once more, and a moment longer: a blow that nobody met would show nothing. */
+async function somebodyTurnedAway(carrier: CarrierProcess): Promise<void> {
+  const { turnedAway } = await carrier.progress();
+  await within(NOTICED_MS, async () => (await carrier.progress()).turnedAway > turnedAway);
+  await sleep(AFTERWARDS_MS);
+}
+
+const NOTICED_MS = 60_000;
+/** What waits for as long as the door allows is then among what was asked early enough to be judged. */
+const AFTERWARDS_MS = 500;

@@ -38,23 +38,28 @@ export class PostgresUnderTest {
     return url.toString();
   }
 
-  /** `fast` ends sessions and writes everything out, `immediate` is the power cut; then nobody is there for a while. */
-  async stopFor(mode: StopMode, awayMs: number): Promise<void> {
+  /**
+   * `fast` ends sessions and writes everything out, `immediate` is the power cut; then nobody is there for a while, and until
+   * `isNoticed` resolves.
+   */
+  async stopFor(mode: StopMode, awayMs: number, isNoticed: () => Promise<void>): Promise<void> {
     const { port } = this.server;
     await this.server.stop(mode);
     const from = Date.now();
     await sleep(awayMs);
+    await isNoticed();
     this.away.push({ from, to: Date.now() });
     this.server = await startEmbedded(this.folder, { settings: SETTINGS, port });
   }
 
-  /** The server and all its sessions stand still: connections stay open, and nothing answers. */
-  async freezeFor(frozenMs: number): Promise<void> {
+  /** The server and all its sessions stand still, at least until `isNoticed` resolves: connections stay open, and nothing answers. */
+  async freezeFor(frozenMs: number, isNoticed: () => Promise<void>): Promise<void> {
     const pids = [this.server.pid, ...(await childrenOf(this.server.pid))];
     for (const pid of pids) signal(pid, 'SIGSTOP');
     const from = Date.now();
     try {
       await sleep(frozenMs);
+      await isNoticed();
     } finally {
       this.frozen.push({ from, to: Date.now() });
       for (const pid of pids) signal(pid, 'SIGCONT');

@@ -35,10 +35,15 @@ export async function atRest(
   );
 }
 
+/** Waits until whatever was said has been handled. @returns false when that takes far too long. */
+export const everythingHandled = (databaseUrl: string, { restMs }: Load): Promise<boolean> =>
+  within(restMs, async () => (await readLeft(databaseUrl)).pending === 0);
+
 const isSaid = ({ acknowledged, toAcknowledge, redeliveriesLeft }: Progress): boolean =>
   acknowledged === toAcknowledge && redeliveriesLeft === 0;
 
-async function within(ms: number, isDone: () => Promise<boolean>): Promise<boolean> {
+/** @returns whether it came to pass in time. */
+export async function within(ms: number, isDone: () => Promise<boolean>): Promise<boolean> {
   for (const giveUpAt = Date.now() + ms; !(await isDone()); await sleep(POLL_MS)) {
     if (Date.now() > giveUpAt) return false;
   }

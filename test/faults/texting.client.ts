@@ -9,6 +9,8 @@ const REDELIVERERS = 3;
 const PEOPLE_PER_REQUEST = 25;
 const REDELIVERED_PER_REQUEST = 60;
 const NOTHING_MS = 10;
+/** Between two redeliveries of what has been redelivered as often as it was to be. */
+const ONCE_MORE_MS = 150;
 
 /**
  * People text through the carrier: nobody's next text leaves before the one before it was acknowledged (or stands behind it in
@@ -23,6 +25,7 @@ export class Texting {
   private readonly waiting: Line[][];
   private again: Line[] = [];
   private underWay = 0;
+  private keepsOn: boolean;
   private said = 0;
   private readonly began = Date.now();
   private readonly dice: Dice;
@@ -32,12 +35,18 @@ export class Texting {
     private readonly door: DoorClient,
   ) {
     this.dice = diceFrom(plan.seed ^ 0x7e47);
+    this.keepsOn = plan.keepsOn;
     this.waiting = Array.from({ length: plan.people }, (_, person) => linesOf(person, plan.linesEach));
     this.total = plan.people * plan.linesEach;
   }
 
   get redeliveriesLeft(): number {
     return this.again.length + this.underWay;
+  }
+
+  /** Whatever is waiting to be redelivered comes once more, and nothing after that. */
+  enough(): void {
+    this.keepsOn = false;
   }
 
   start(): void {
@@ -79,6 +88,10 @@ export class Texting {
     }
     this.underWay += lines.length;
     await this.deliver(lines, false);
+    if (this.keepsOn) {
+      this.again.push(...lines);
+      await sleep(ONCE_MORE_MS);
+    }
     this.underWay -= lines.length;
   }
 
