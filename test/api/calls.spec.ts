@@ -1,4 +1,4 @@
-import { until } from '../support/brand-server';
+import { until } from '../support/waiting';
 import { createAskingWorld, type AskingWorld } from '../support/webhook-campaigns';
 
 interface Card {

@@ -10,6 +10,7 @@ describe('taking part by other ways than a text', () => {
   let ownKey: string;
   beforeAll(async () => {
     world = await createWorld({ now: NOW });
+    world.clock.freeze(NOW);
     const keyOf = async (brand: string) => {
       const made = await world.api.post('/api-keys', { name: `key of ${brand}`, role: 'brand', brand });
       return (made.body as { readonly key: string }).key;

@@ -1,8 +1,9 @@
 import type { ChargeRequest } from '../../src/billing/charge';
+import { ChargingWorker } from '../../src/billing/charges/charging-worker.service';
 import { requestCharges } from '../../src/billing/charges/charges.store';
 import { Identity } from '../../src/platform/identity.service';
 import { bookkeeping, type Till } from '../support/bookkeeping';
-import { until } from '../support/brand-server';
+import { until } from '../support/waiting';
 import { createWorld, type World } from '../support/world';
 
 const NOW = '2026-05-01T08:00:00.000Z';
@@ -77,7 +78,10 @@ async function somebodyOwes(own: { at?: Till; balance?: string; state?: string }
   await world.database.transaction((tx) => requestCharges(tx, [request]));
   const find = async (): Promise<ShownCharge | undefined> =>
     (await pageOf(`/charges?msisdn=${msisdn}`)).at(-1);
-  await until(`${msisdn} is ${state}`, async () => (await find())?.state === state);
+  await until(`${msisdn} is ${state}`, async () => {
+    await world.app.get(ChargingWorker).sweep();
+    return (await find())?.state === state;
+  });
   return { id: (await find())?.id ?? 0, msisdn };
 }
 

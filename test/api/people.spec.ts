@@ -103,14 +103,7 @@ describe('people and their stories', () => {
   test('OPT-03 an agent opts somebody out: ledger, queue, question and pending yes, in one act', async () => {
     const person = world.subscriber('989122000010');
     await person.texts('2050', 'NEWS'); // asked to confirm
-    await world.faults({
-      throttle: 1,
-      lose: 0,
-      duplicate: 0,
-      timeoutAfterCharge: 0,
-      delayMs: [0, 0],
-      reports: 'normal',
-    });
+    await world.putsOff();
     const queued = await world.api.post('/messages', {
       brand: 'radio-shahr',
       from: '2050',
@@ -118,6 +111,7 @@ describe('people and their stories', () => {
       text: 'خبر',
       class: 'promotional',
     });
+    await world.settle();
     const answer = await world.api.post(`/subscribers/${person.msisdn}/opt-out`, {
       scope: { all: true },
       reason: 'wrote a letter',
@@ -125,14 +119,7 @@ describe('people and their stories', () => {
     });
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ scope: 'all', lists: [] });
-    await world.faults({
-      throttle: 0,
-      lose: 0,
-      duplicate: 0,
-      timeoutAfterCharge: 0,
-      delayMs: [0, 0],
-      reports: 'normal',
-    });
+    await world.takesAgain();
     const before = await person.received();
     world.clock.advance(60_000);
     await world.settle();

@@ -131,24 +131,11 @@ describe('send door', () => {
 
   test('WIRE-11 what nobody could deliver in time is dropped and never sent', async () => {
     const dave = world.subscriber('989121000020');
-    await world.faults({
-      throttle: 1,
-      lose: 0,
-      duplicate: 0,
-      timeoutAfterCharge: 0,
-      delayMs: [0, 0],
-      reports: 'normal',
-    });
+    await world.putsOff();
     const response = await world.api.post('/messages', toNaderi(dave.msisdn, { ttlSeconds: 1 }));
+    await world.settle();
     world.clock.advance(120_000);
-    await world.faults({
-      throttle: 0,
-      lose: 0,
-      duplicate: 0,
-      timeoutAfterCharge: 0,
-      delayMs: [0, 0],
-      reports: 'normal',
-    });
+    await world.takesAgain();
     await world.settle();
     const { id } = response.body as { id: string };
     const { events } = (await world.api.get(`/messages/${id}/timeline`)).body as {

@@ -59,39 +59,12 @@ describe('suppressions', () => {
     ]);
   });
 
-  /** The carrier has said "later" once, and that is written: now the clock may be moved. */
-  const untilThrottled = async (id: string): Promise<void> => {
-    for (let tries = 0; tries < 500; tries++) {
-      const [row] = await world.database.sql.query<{ isBack: boolean }>({
-        text: `select state = 'queued' and attempts > 0 as "isBack" from outbox where outbound_id = $1`,
-        values: [id],
-      });
-      if (row?.isBack) return;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error('the message was never throttled');
-  };
-
   test('OPT-10 a suppression that arrives after a message was queued stops it before the wire', async () => {
-    await world.faults({
-      throttle: 1,
-      lose: 0,
-      duplicate: 0,
-      timeoutAfterCharge: 0,
-      delayMs: [0, 0],
-      reports: 'normal',
-    });
+    await world.putsOff();
     const queued = await send('989123000010');
-    await untilThrottled((queued.body as { id: string }).id);
+    await world.settle();
     await world.api.post('/suppressions', { msisdn: '989123000010', registry: '5005' });
-    await world.faults({
-      throttle: 0,
-      lose: 0,
-      duplicate: 0,
-      timeoutAfterCharge: 0,
-      delayMs: [0, 0],
-      reports: 'normal',
-    });
+    await world.takesAgain();
     world.clock.advance(600_000);
     await world.settle();
     const { events } = (await world.api.get(`/messages/${(queued.body as { id: string }).id}/timeline`))

@@ -8,7 +8,7 @@ import {
   type Delivery,
   type Shown,
 } from '../support/brand-events';
-import { until } from '../support/brand-server';
+import { until } from '../support/waiting';
 
 let world: BrandWorld;
 let brandKey: string;

@@ -28,7 +28,7 @@ async function codesOf(brand: string, first: number, count: number, more: object
 async function hears(code: string, prefix: string, ...said: readonly (readonly [string, string])[]) {
   const person = somebody(prefix);
   for (const [text, at] of said) {
-    world.clock.set(at);
+    world.clock.freeze(at);
     await person.texts(code, text);
   }
   return person.received();

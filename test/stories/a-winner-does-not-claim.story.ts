@@ -35,12 +35,12 @@ test('CON-08 no claim in 72 hours, so the next reserve', async () => {
   expect((await draws.post(`/draws/${drawId}/results/1/contacts`, { note: 'دو بار زنگ زدیم' })).status).toBe(
     204,
   );
-  world.clock.set('2026-05-04T13:59:59Z');
+  world.clock.freeze('2026-05-04T13:59:59Z');
   expect((await draws.post(`/draws/${drawId}/results/1/claim`)).status).toBe(204);
   await lookAfterWinners(world);
   expect(states(await draws.results(drawId))).toEqual(['claimed 1', 'notified 2', 'waiting -']);
 
-  world.clock.set('2026-05-04T14:00:00Z');
+  world.clock.freeze('2026-05-04T14:00:00Z');
   const tooLate = await draws.post(`/draws/${drawId}/results/2/claim`);
   expect(tooLate.body).toMatchObject({ status: 409, detail: 'The time to claim it has passed.' });
   await lookAfterWinners(world);
@@ -49,7 +49,7 @@ test('CON-08 no claim in 72 hours, so the next reserve', async () => {
   expect((await reserve?.received())?.at(-1)).toContain('تا ۲۰۲۶-۰۵-۰۷ ۱۷:۳۰');
   expect(await second?.received()).toHaveLength(2);
 
-  world.clock.set('2026-05-07T14:00:30Z');
+  world.clock.freeze('2026-05-07T14:00:30Z');
   await lookAfterWinners(world);
   expect(states(await draws.results(drawId))).toEqual(['claimed 1', 'replaced 2', 'expired 2']);
   expect(await draws.log(drawId)).toEqual([

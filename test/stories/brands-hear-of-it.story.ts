@@ -1,7 +1,8 @@
 import { WebhookSweep } from '../../src/outreach/webhook-sweep.service';
 import { EVENT_TYPES, type EventType } from '../../src/platform/events';
 import { ALLOWED } from '../support/brand-events';
-import { startBrandServer, until, type BrandServer, type ToldRequest } from '../support/brand-server';
+import { startBrandServer, type BrandServer, type ToldRequest } from '../support/brand-server';
+import { until } from '../support/waiting';
 import { tellingKind } from '../support/telling-kind';
 import { createWorld, type World } from '../support/world';
 
@@ -165,11 +166,11 @@ test('API-02 entry, vote, coupon, win, answer: what was played is told in the or
 
 test('API-02 dlr: a reply that could not leave for six hours is told as expired, once', async () => {
   await listening('souq-alnakheel', ['dlr']);
-  await world.faults({ throttle: 1 });
+  await world.putsOff();
   const omar = somebody('96650');
   await omar.texts('70070', 'مرحبا');
   world.clock.advance(7 * 3_600_000);
-  await world.faults({ throttle: 0 });
+  await world.takesAgain();
   await world.settle();
   const events = await heard('souq-alnakheel', omar.msisdn, 1);
   expect(events.map(({ type, data }) => [type, data['state'], data['reason'], data['code']])).toEqual([

@@ -4,6 +4,7 @@ import { createWorld, type World } from '../support/world';
 let world: World;
 beforeAll(async () => {
   world = await createWorld({ now: '2026-05-01T08:00:00Z' });
+  world.clock.freeze('2026-05-01T08:00:00Z');
 });
 afterAll(() => world.close());
 

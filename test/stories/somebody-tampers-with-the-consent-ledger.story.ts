@@ -55,6 +55,12 @@ describe('somebody tampers with the consent ledger', () => {
       client.release();
     }
   }
+  const anchorCount = async (): Promise<number> => {
+    const [row] = await world.database.sql.query<{ count: number }>({
+      text: 'select count(*)::int as count from consent_anchors',
+    });
+    return row?.count ?? 0;
+  };
   const faultsAfter = async (statements: Tampering, anchors?: readonly Anchor[]): Promise<FaultType[]> => [
     ...(await verifiedAfter(statements, anchors)).faults.keys(),
   ];
@@ -171,9 +177,12 @@ describe('somebody tampers with the consent ledger', () => {
   test('nothing new is sealed twice, and whoever comes second leaves it', async () => {
     const anchors = world.app.get(ConsentAnchors);
     expect(await anchors.seal()).toBeNull();
+    const before = await anchorCount();
     await world.subscriber('393334000002').texts('48400', 'NEWS');
     const sealed = await Promise.all([anchors.seal(), anchors.seal()]);
-    expect(sealed.filter((anchor) => anchor !== null)).toHaveLength(1);
+    // The engine's own round, once a minute, may have been the first of three.
+    expect(sealed.filter((anchor) => anchor !== null).length).toBeLessThanOrEqual(1);
+    expect(await anchorCount()).toBe(before + 1);
   });
 
   test('OPT-08 the pack of one number has all six fields of each opt-in and verifies without us', async () => {

@@ -64,9 +64,9 @@ describe('whatever is changed holds from its commit', () => {
     });
     await act(id, 'publish');
     const someone = somebody('98912');
-    world.clock.set('2026-05-01T23:59:50Z');
+    world.clock.freeze('2026-05-01T23:59:50Z');
     expect(await world.because(await someone.texts('2050', 'QAHVE'))).toBe('answered automatically');
-    world.clock.set('2026-05-02T00:00:00Z');
+    world.clock.freeze('2026-05-02T00:00:00Z');
     expect(await world.because(await someone.texts('2050', 'QAHVE'))).not.toBe('answered automatically');
     world.clock.set('2026-05-01T08:00:00Z');
   });
@@ -79,7 +79,7 @@ describe('whatever is changed holds from its commit', () => {
     });
     await act(id, 'publish');
     const heardAt = async (now: string) => {
-      world.clock.set(now);
+      world.clock.freeze(now);
       const someone = somebody();
       await someone.texts('48400', 'ESTATE');
       return someone.received();
@@ -127,7 +127,7 @@ test('POL-06 a change of the rules decides from its date on, and not before; nob
   });
 
   const becauseAt = async (now: string) => {
-    world.clock.set(now);
+    world.clock.freeze(now);
     return world.because(await somebody().texts('48400', 'please leave me alone'));
   };
   const asked = 'seems to want to stop (INTENT, phrase: leave me alone), and was asked';

@@ -134,18 +134,18 @@ test('SUB-07 five workers race over pages of people, and everybody is sent it on
     text: `select count(*) as count from outbound where list_id is not null and text_id is null`,
   });
   expect(queued).toEqual({ count: 2_501 });
-}, 60_000);
+});
 
 test('SUB-08 a STOP holds back what has not left, and ends what would come', async () => {
   const id = await anApprovedService(world);
   const sara = aNumber();
   await aSubscriptionOf(world, id, sara);
   await content(id, { day: '2026-05-01', body: 'امروز' }, { day: '2026-05-02', body: 'فردا' });
-  await world.faults({ throttle: 1 });
   world.clock.set('2026-05-01T04:30:00Z');
-  await world.app.get(ContentDelivery).deliver();
+  await world.putsOff();
+  await send();
   await world.subscriber(sara).texts('2050', 'خاموش');
-  await world.faults({ throttle: 0 });
+  await world.takesAgain();
   await at('2026-05-01T04:32:00Z');
   expect((await world.subscriber(sara).received()).at(-1)).toContain('لغو شد');
   await at('2026-05-01T06:00:00Z');

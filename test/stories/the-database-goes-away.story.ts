@@ -1,6 +1,7 @@
 import { HTTP_CARRIER_KEY, startHttpCarrier } from '../support/carriers/http-carrier';
 import { layCable, type Cable } from '../support/cable';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { until } from '../support/waiting';
 import { createWorld, type World } from '../support/world';
 
 let world: World;
@@ -67,11 +68,11 @@ const answersTo = (n: number) => carrier.taken().filter(({ to }) => `+${to}` ===
 /** The sweep may find the database before its connections have come back. */
 async function recovered(): Promise<void> {
   cable.mend();
-  for (let tries = 0; tries < 100; tries++) {
-    if ((await world.http.get('/health/ready')).status === 200) return world.settle();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('the engine did not come back');
+  await until(
+    'the engine is ready again',
+    async () => (await world.http.get('/health/ready')).status === 200,
+  );
+  await world.settle();
 }
 
 test('WIRE-01 while the database is away nobody is told that a text was taken; afterwards each is taken, and answered, once', async () => {
@@ -95,9 +96,9 @@ test('OPS-01 what was accepted before the cable was cut is answered when it is m
   expect(new Set(statuses)).toEqual(new Set([200]));
   await recovered();
   // What was on the wire when the cable broke is unknown until its lease is over; then it goes out again under the same id.
-  for (let tries = 0; tries < 200 && numbers.some((n) => answersTo(n) === 0); tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  await until('everybody is answered', async () => {
     await world.settle();
-  }
+    return numbers.every((n) => answersTo(n) > 0);
+  });
   expect(numbers.map(answersTo)).toEqual(numbers.map(() => 1));
 });

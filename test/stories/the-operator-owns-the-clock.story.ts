@@ -4,6 +4,7 @@ import { OperatorNews } from '../../src/engine/operator-news.service';
 import { aDraft } from '../support/a-paid-service';
 import { chargesOf, settleMoney, storyOf, subscriptionOf, wakesAt } from '../support/a-subscriber-of';
 import { startStubServer } from '../support/gateways/camara-server';
+import { until } from '../support/waiting';
 import { createWorld, type World } from '../support/world';
 
 const LATE_DAYS = 90;
@@ -214,7 +215,7 @@ describe('SUB-09 who leaves here leaves there', () => {
     expect(await subscriptionsOf(dara)).toMatchObject([{ state: 'unsubscribed', reason: 'stopped' }]);
     const asked = () => wishes.filter(({ msisdn }) => msisdn === `+${dara}`);
     await world.app.get(Unsubscriber).tellDue();
-    await eventually(() => asked().length === 1);
+    await until('they were told', () => asked().length === 1);
     expect(asked()).toEqual([{ id: `unsubscribe-${id}`, msisdn: `+${dara}`, service: 'VAS-778' }]);
 
     // It renews once more before it has heard: the money is booked, and nobody is subscribed by it.
@@ -223,7 +224,7 @@ describe('SUB-09 who leaves here leaves there', () => {
     expect(await subscriptionsOf(dara)).toMatchObject([{ state: 'unsubscribed' }]);
     expect(states(await chargesOf(world, id))).toEqual(['charged', 'charged']);
     await world.app.get(Unsubscriber).tellDue();
-    await eventually(() => asked().length === 2);
+    await until('they were told again', () => asked().length === 2);
 
     await tells(noticeOf({ event: 'unsubscribed', msisdn: dara }));
     world.clock.freeze('2026-05-06T08:30:00Z');
@@ -233,8 +234,3 @@ describe('SUB-09 who leaves here leaves there', () => {
     expect(states(await subscriptionsOf(dara))).toEqual(['unsubscribed', 'active']);
   });
 });
-
-async function eventually(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !holds(); tries++) await new Promise((again) => setTimeout(again, 25));
-  expect(holds()).toBe(true);
-}

@@ -5,6 +5,7 @@ let world: World;
 let carrier: Carrier;
 beforeAll(async () => {
   world = await createWorld();
+  world.clock.freeze(world.clock.now()); // five minutes are five minutes of its own
   carrier = await aCarrier(world, 'tim-link');
 });
 afterAll(() => world.close());
