@@ -1,5 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js';
-import type { Calendar } from './calendar-date';
+import type { Calendar } from '../../text/calendar';
 import { readDate } from './date-answer';
 import { readEmail } from './email-answer';
 import { readPattern } from './pattern-answer';

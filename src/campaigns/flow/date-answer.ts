@@ -1,7 +1,13 @@
 import { DateTime } from 'luxon';
+import {
+  type Calendar,
+  CALENDAR_YEARS,
+  type CalendarDate,
+  fromIsoDate,
+  toIsoDate,
+} from '../../text/calendar';
 import { fold } from '../../text/fold';
 import type { DateAccept } from './accept';
-import { type Calendar, CALENDAR_YEARS, type CalendarDate, fromIsoDate, toIsoDate } from './calendar-date';
 import { MONTH_WORDS, type MonthName, monthNamed } from './month-names';
 import type { Reading, ReadingContext } from './reading';
 
@@ -177,7 +183,7 @@ function daysOf(date: Written, preference: Calendar, today: string): readonly st
   return calendarsOf(date, preference).flatMap((calendar) =>
     yearsOf(date, calendar, today).flatMap((year) => {
       const day = toIsoDate(calendar, { year, month: date.month, day: date.day });
-      return day === undefined ? [] : [day];
+      return day === null ? [] : [day];
     }),
   );
 }

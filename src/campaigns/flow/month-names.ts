@@ -1,5 +1,5 @@
 import { fold } from '../../text/fold';
-import type { Calendar } from './calendar-date';
+import type { Calendar } from '../../text/calendar';
 
 export interface MonthName {
   readonly calendar: Calendar;

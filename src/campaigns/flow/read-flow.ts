@@ -1,12 +1,12 @@
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { CALENDARS } from '../../text/calendar';
 import { fold } from '../../text/fold';
 import { LANGUAGES } from '../../text/language';
 import type { SettingsFault } from '../campaign-kind';
 import { TEXT_LIMITS } from '../texts-by-language';
 import { type Accept, NATIONAL_ID_COUNTRIES, POSTCODE_COUNTRIES, WORDS_MATCHES } from './accept';
-import { CALENDARS } from './calendar-date';
 import { type Condition, type Flow, FLOW_LIMITS } from './flow';
 import { PATTERN_LIMITS, readPatternSource } from './pattern';
 import { ANSWER_CHARS } from './text-answer';

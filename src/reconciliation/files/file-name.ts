@@ -1,4 +1,4 @@
-import { isoDayOf } from './calendar';
+import { isoDayOf } from '../../text/calendar';
 import type { FileProfile } from './file-profile';
 import { withPlainDigits } from './plain-digits';
 import { timeReader } from './time-format';

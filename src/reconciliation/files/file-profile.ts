@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { knowsCurrency } from '../../platform/money';
-import { CALENDARS } from './calendar';
+import { CALENDARS } from '../../text/calendar';
 import { FILE_NAME_PARTS, isNamePattern } from './file-name';
 import { isTimeFormat } from './time-format';
 

@@ -1,4 +1,4 @@
-import { dayNumberOfIso } from './calendar';
+import { dayNumberOfIso } from '../../text/calendar';
 import type { Detail } from './statement-line';
 
 /** What a row of statement_rows has of its line. */

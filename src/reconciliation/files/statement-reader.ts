@@ -1,6 +1,6 @@
 import { exponentOf } from '../../platform/money';
 import { amountReader } from './amount-format';
-import { isoDayOf } from './calendar';
+import { isoDayOf } from '../../text/calendar';
 import { DetailReader } from './detail-reader';
 import type { FileProfile, Place } from './file-profile';
 import { FileTotals } from './file-totals';

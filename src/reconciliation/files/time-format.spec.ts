@@ -41,6 +41,17 @@ describe('times in statements', () => {
     expect(timeReader(format, 'gregorian')(text)).toBeNull();
   });
 
+  test.each([
+    ['gregorian', '1989-12-31'],
+    ['gregorian', '2101-01-01'],
+    ['jalali', '1368-01-01'],
+    ['jalali', '1479-01-01'],
+    ['hijri', '1409-01-01'],
+    ['hijri', '1524-01-01'],
+  ] as const)('REC-01 nobody was charged in the %s year of %s', (calendar, text) => {
+    expect(timeReader('yyyy-MM-dd', calendar)(text)).toBeNull();
+  });
+
   test('a format says year, month and day, once each', () => {
     for (const format of ['yyyyMMdd', 'd.M.yy HH:mm', 'X', 'x', 'yyyy-MM-ddTHH:mm:ssZZ'])
       expect(isTimeFormat(format)).toBe(true);

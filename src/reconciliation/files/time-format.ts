@@ -1,4 +1,4 @@
-import { dayNumberOf, type Calendar } from './calendar';
+import { dayNumberOf, type Calendar } from '../../text/calendar';
 
 /**
  * How a file writes dates and times: yyyy yy MM dd HH mm ss SSS, each with all its digits; M d H with one or two; ZZ is a distance
@@ -25,6 +25,13 @@ const SINCE_1970: ReadonlyMap<string, { readonly pattern: RegExp; readonly unitM
   ['X', { pattern: /^\d{9,10}$/, unitMs: 1_000 }],
   ['x', { pattern: /^\d{12,13}$/, unitMs: 1 }],
 ]);
+
+/** A charge is of our days: one beyond these years is a slip of the pen. */
+const YEARS: { readonly [C in Calendar]: { readonly from: number; readonly to: number } } = {
+  gregorian: { from: 1990, to: 2100 },
+  jalali: { from: 1369, to: 1478 },
+  hijri: { from: 1410, to: 1523 },
+};
 
 /** The century that two digits mean. */
 const CENTURY: { readonly [C in Calendar]: number } = { gregorian: 2_000, jalali: 1_400, hijri: 1_400 };
@@ -57,12 +64,14 @@ export function timeReader(format: string, calendar: Calendar): TimeReader {
   }
   const pattern = patternOf(format);
   const century = format.includes('yyyy') ? 0 : CENTURY[calendar];
+  const { from, to } = YEARS[calendar];
   const hasTime = /H/.test(format);
   return (text) => {
     const parts = pattern.exec(text)?.groups;
     if (!parts) return null;
     const year = Number(parts['year']) + century;
-    const day = dayNumberOf(calendar, year, Number(parts['month']), Number(parts['day']));
+    if (year < from || year > to) return null;
+    const day = dayNumberOf(calendar, { year, month: Number(parts['month']), day: Number(parts['day']) });
     const timeMs = hasTime ? timeOfDay(parts) : NOON_MS;
     if (day === null || timeMs === null) return null;
     const ms = day * DAY_MS + timeMs;

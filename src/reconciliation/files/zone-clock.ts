@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { isoDayOf } from './calendar';
+import { isoDayOf } from '../../text/calendar';
 
 const DAY_MS = 86_400_000;
 /** Clocks everywhere change on a quarter of an hour: within one, the distance from UTC is the same. */
