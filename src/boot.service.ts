@@ -10,19 +10,21 @@ import { PRODUCTION_KINDS, type AnyKind } from './campaigns/kinds';
 import { DemoCatalogue } from './demo/demo.service';
 import { CarriersDoor } from './messages/carriers-door.service';
 import { Connectors } from './messages/connectors.service';
-import type { Ground } from './platform/platform.module';
+import { holdToTime, type ArrivalLimits } from './platform/arrivals.service';
 import { describeApi } from './platform/openapi.service';
+import type { Ground } from './platform/platform.module';
 import { ProblemFilter } from './platform/problem.filter';
 import { validationPipe } from './platform/validation.pipe';
 
 /** The largest body of the management API; CSV imports have their own limit. */
 const API_BODY = '1mb';
-const REQUEST_TIMEOUT_MS = 30_000;
 
 export interface Booting extends Ground {
   readonly kinds?: readonly AnyKind[];
   readonly administratorKey: string;
   readonly loadDemo: boolean;
+  /** How long requests and files may take to arrive; the usual unless a test wants less. */
+  readonly arrivals?: ArrivalLimits;
 }
 
 /** A process of Parola, listening. */
@@ -58,10 +60,10 @@ export async function boot(booting: Booting): Promise<Parola> {
   }
   await app.get(Connectors).refresh(); // whoever knocks first is already known
   openDoor(app, config.roles.includes('ingress'));
+  const server = app.getHttpServer() as Server;
+  holdToTime(server, booting.arrivals);
   const host = config.host ?? (booting.loadDemo ? '127.0.0.1' : '0.0.0.0');
   await app.listen(config.port, host);
-  const server = app.getHttpServer() as Server;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;

@@ -1,14 +1,16 @@
 import { Transform, type Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type { Request } from 'express';
+import { expectFile } from '../platform/arrivals.service';
 import { Problem } from '../platform/problem';
 
 export const CSV_LIMITS = { bytes: 10 * 1_024 * 1_024, lines: 100_000, lineBytes: 10_000 } as const;
 
-/** The body of a request as it arrives, for routes that take text/csv and nothing else. */
+/** The body of a request as it arrives, over however slow a line, for routes that take text/csv and nothing else. */
 export function uploadOf(request: Request): Readable {
   if (!request.is('text/csv'))
     throw new Problem('UNSUPPORTED_TYPE', 'Send the file as the body, as text/csv.');
+  expectFile(request);
   return request;
 }
 

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import supertest from 'supertest';
 import { boot, type Parola } from '../../src/boot.service';
 import { PRODUCTION_KINDS, type AnyKind } from '../../src/campaigns/kinds';
+import type { ArrivalLimits } from '../../src/platform/arrivals.service';
 import { MovableClock } from '../../src/platform/clock.service';
 import { readConfig, type Waits } from '../../src/platform/config';
 import { Database } from '../../src/platform/database.service';
@@ -28,6 +29,8 @@ export interface WorldOptions {
   /** The instant at which the world begins. */
   readonly now?: string;
   readonly databaseUrl?: string;
+  /** How long requests and files may take to arrive. */
+  readonly arrivals?: ArrivalLimits;
   readonly env?: Readonly<Record<string, string>>;
   /** Where the suite is about them. */
   readonly waits?: Partial<Waits>;
@@ -67,6 +70,7 @@ export async function createWorld(options: WorldOptions = {}) {
     kinds: [...PRODUCTION_KINDS, ...(options.kinds ?? [])],
     administratorKey: ADMIN_KEY,
     loadDemo: options.demo ?? true,
+    ...(options.arrivals && { arrivals: options.arrivals }),
   });
   const server = parola.app.getHttpServer() as Server;
   server.keepAliveTimeout = 0; // ours is the only caller, and no request of it shall meet a connection that is being closed

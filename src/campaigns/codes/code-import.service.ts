@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock.service';
 import { Database, type Tx } from '../../platform/database.service';
 import { Identity } from '../../platform/identity.service';
 import { Problem } from '../../platform/problem';
+import { CutOff, spoolUpload, type Spooled } from '../../platform/upload-spool.service';
 import { CodeBatch, type RefusedCode } from './code-batch';
 import { codeHash } from './code-hash';
 import { CodeLines, type CodeLine } from './code-lines';
@@ -12,7 +13,6 @@ import { advanceLoad, endLoad, storeCodes } from './code-loads.store';
 import { CodeLots } from './code-lots.service';
 import type { CodeLotCard } from './code-lots.store';
 import { readLine } from './code-shape';
-import { isCutOff, spool, type Spooled } from './spool.service';
 
 export const IMPORT_LIMITS = {
   /** Ten million codes of 24 characters, in quotes. */
@@ -26,6 +26,12 @@ export const IMPORT_LIMITS = {
 
 /** Sorted, ten thousand rows find most pages of the index in the cache; they take a tenth of a second. */
 const BATCH_CODES = 10_000;
+
+/** A thousand codes are hashed in a few milliseconds: long enough pauses for everybody else in the process. */
+const PIECE_BYTES = 16_384;
+
+/** A load is taken for lost after a minute without a sign of life. */
+const BEAT_MS = 10_000;
 
 /** One load in the middle of its file. */
 interface Filling {
@@ -79,8 +85,9 @@ export class CodeImport implements OnModuleDestroy {
 
   private async takeIn(loadId: number, upload: Readable): Promise<Spooled> {
     let spooled: Spooled | null = null;
+    const beat = setInterval(() => void this.beat(loadId), BEAT_MS);
     try {
-      spooled = await spool(upload, IMPORT_LIMITS.fileBytes);
+      spooled = await spoolUpload(upload, { limitBytes: IMPORT_LIMITS.fileBytes });
       if (!(await hasHeader(spooled)))
         throw new Problem(
           'VALIDATION_FAILED',
@@ -92,7 +99,16 @@ export class CodeImport implements OnModuleDestroy {
       const { type, detail, answer } = whatBroke(error);
       await endLoad(this.database.sql, loadId, type, this.clock.now(), detail);
       throw answer;
+    } finally {
+      clearInterval(beat);
     }
+  }
+
+  /** A file on a slow line is on its way: nobody may take its load for lost. */
+  private async beat(loadId: number): Promise<void> {
+    await advanceLoad(this.database.sql, loadId, NOTHING_YET).catch((error: unknown) =>
+      this.logger.warn(error),
+    );
   }
 
   /** Never throws: how it ended stands in the load's row, or nobody writes there any more and it counts as interrupted. */
@@ -175,6 +191,8 @@ export class CodeImport implements OnModuleDestroy {
   }
 }
 
+const NOTHING_YET = { imported: 0, known: 0, rejected: 0, faults: [] } as const;
+
 /** Takes a transaction back: its load was ended. */
 class Stopped extends Error {}
 
@@ -188,10 +206,9 @@ function whatBroke(error: unknown): {
   readonly detail: string;
   readonly answer: unknown;
 } {
-  if (error instanceof Problem) return { type: 'failed', detail: error.message, answer: error };
-  const detail = 'the file did not arrive in full: send it again';
-  const answer = isCutOff(error) ? new Problem('MALFORMED', 'The file did not arrive in full.') : error;
-  return { type: 'interrupted', detail, answer };
+  if (error instanceof Problem && !(error instanceof CutOff))
+    return { type: 'failed', detail: error.message, answer: error };
+  return { type: 'interrupted', detail: 'the file did not arrive in full: send it again', answer: error };
 }
 
 async function hasHeader(spooled: Spooled): Promise<boolean> {
@@ -202,6 +219,9 @@ async function hasHeader(spooled: Spooled): Promise<boolean> {
 
 async function* linesOf(spooled: Spooled): AsyncGenerator<readonly CodeLine[]> {
   const lines = new CodeLines();
-  for await (const piece of spooled.pieces()) yield lines.take(piece);
+  const decoder = new TextDecoder();
+  for await (const piece of spooled.pieces(PIECE_BYTES))
+    yield lines.take(decoder.decode(piece, { stream: true }));
+  yield lines.take(decoder.decode());
   yield lines.end();
 }

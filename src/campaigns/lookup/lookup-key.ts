@@ -6,6 +6,8 @@ export const LOOKUP_LIMITS = {
   bytes: 200 * 1_024 * 1_024,
   columns: 30,
   fieldChars: 500,
+  /** Files on their way into one process. */
+  arriving: 4,
   keyChars: 100,
 } as const;
 

@@ -5,6 +5,7 @@ import { idInBody } from '../../catalogue/reference.store';
 import { Clock } from '../../platform/clock.service';
 import { Database } from '../../platform/database.service';
 import { Problem, type InputError } from '../../platform/problem';
+import { spoolUpload, type Spooled } from '../../platform/upload-spool.service';
 import { invalid } from '../../platform/validation.pipe';
 import { readCsv, type CsvLine } from '../../subscribers/csv-upload.service';
 import { lookupKey, LOOKUP_LIMITS } from './lookup-key';
@@ -29,6 +30,8 @@ const MOST_FAULTS = 100;
 /** Tables that brands upload and people ask. */
 @Injectable()
 export class LookupTables {
+  private arriving = 0;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -60,10 +63,33 @@ export class LookupTables {
    */
   async replace(caller: ApiCaller, id: number, upload: Readable): Promise<LookupTableCard> {
     const table = await this.get(caller, id);
+    const spooled = await this.takeIn(upload);
+    try {
+      await this.replaceBy(table, spooled);
+    } finally {
+      await spooled.close();
+    }
+    return this.get(caller, id);
+  }
+
+  /** The whole file first: its sender is not held up by what is stored, nor a connection of the database by a slow line. */
+  private async takeIn(upload: Readable): Promise<Spooled> {
+    if (this.arriving >= LOOKUP_LIMITS.arriving)
+      throw new Problem('TOO_MANY', 'Other files are arriving: ask again when they are done.');
+    this.arriving++;
+    try {
+      return await spoolUpload(upload, { limitBytes: LOOKUP_LIMITS.bytes });
+    } finally {
+      this.arriving--;
+    }
+  }
+
+  private async replaceBy(table: LookupTableCard, spooled: Spooled): Promise<void> {
+    const { id } = table;
     const { sql } = this.database;
     const version = await beginVersion(sql, id);
     try {
-      const size = await this.store(table, version, upload);
+      const size = await this.store(table, version, spooled.stream());
       if (!(await putInForce(sql, id, version, size, this.clock.now())))
         throw new Problem('CONFLICT', 'A file that was sent later is in force already.');
     } catch (error) {
@@ -71,7 +97,6 @@ export class LookupTables {
       throw error;
     }
     await dropOlder(sql, id);
-    return this.get(caller, id);
   }
 
   private async store(table: LookupTableCard, version: number, upload: Readable): Promise<number> {

@@ -7,6 +7,7 @@ import { Database } from '../../platform/database.service';
 import { Identity } from '../../platform/identity.service';
 import { Metrics } from '../../platform/metrics.service';
 import { Problem } from '../../platform/problem';
+import { spoolUpload, type Spooled } from '../../platform/upload-spool.service';
 import { readFileName } from './file-name';
 import type { FileProfileCard } from './file-profiles.store';
 import {
@@ -18,7 +19,6 @@ import {
 } from './statement-files.store';
 import { StatementLoad, type Arrival } from './statement-load.service';
 import { noticeRows } from './statement-rows.store';
-import { spoolStatement, type Spooled } from './statement-spool.service';
 
 export const STATEMENT_LIMITS = {
   /** Five million lines of four hundred bytes. */
@@ -75,7 +75,7 @@ export class StatementImport implements OnModuleDestroy {
     this.arriving++;
     try {
       const { isGzip, body } = upload;
-      const spooled = await spoolStatement(body, { isGzip, limitBytes: STATEMENT_LIMITS.fileBytes });
+      const spooled = await spoolUpload(body, { isGzip, limitBytes: STATEMENT_LIMITS.fileBytes });
       const rest = { name: upload.name, named, profile, endsAt: () => this.clock.now() };
       return await this.accept(caller, rest, spooled).catch(async (error: unknown) => {
         await spooled.close();

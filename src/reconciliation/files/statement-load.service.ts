@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../../platform/database.service';
 import { asUuid, type Identity } from '../../platform/identity.service';
+import type { Spooled } from '../../platform/upload-spool.service';
 import type { Copy } from './copy-in.store';
 import type { NamedFile } from './file-name';
 import type { FileProfileCard } from './file-profiles.store';
@@ -11,7 +12,6 @@ import type { Detail, LineFault, StatementLine } from './statement-line';
 import { StatementReader, type FileBreak, type WholeFile } from './statement-reader';
 import { copyRows, nameHashedPeople } from './statement-rows.store';
 import { decoderFor } from './statement-text';
-import type { Spooled } from './statement-spool.service';
 
 /** A file that is to be imported. */
 export interface Arrival {

@@ -10,6 +10,7 @@ import {
 import type { Request } from 'express';
 import { Caller, type ApiCaller } from '../../access/caller.decorator';
 import { Roles } from '../../access/roles.decorator';
+import { expectFile } from '../../platform/arrivals.service';
 import { pageOf, type Page } from '../../platform/page';
 import { PageQuery } from '../../platform/page.dto';
 import { Problem } from '../../platform/problem';
@@ -91,6 +92,7 @@ function uploadIn(request: Request, name: string): Upload {
       'UNSUPPORTED_TYPE',
       'Send the file as the body, as text/csv or text/plain, perhaps as gzip.',
     );
+  expectFile(request);
   return { name, body: request, isGzip: encoding === 'gzip' };
 }
 
