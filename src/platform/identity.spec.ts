@@ -15,6 +15,13 @@ describe('keyed hashes', () => {
     );
   });
 
+  test('a whole digest begins with what a hash is cut from', () => {
+    const identity = new Identity(Buffer.alloc(32, 7));
+    const digest = identity.digestOf('989121234567');
+    expect(digest).toBe(createHmac('sha256', Buffer.alloc(32, 7)).update('989121234567').digest('hex'));
+    expect(asUuid(digest)).toBe(identity.hashOf('989121234567'));
+  });
+
   test('luck is the same for the same thing, and says nothing of the person with that name', () => {
     const identity = new Identity(Buffer.alloc(32, 7));
     expect(identity.luckOf('text:1')).toMatch(/^[0-9a-f]{32}$/);

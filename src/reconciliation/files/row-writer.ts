@@ -33,7 +33,7 @@ const NULL_LENGTH = -1;
 const EPOCH_MS = 946_684_800_000;
 const EPOCH_DAY = 10_957;
 const WORD = 0x1_0000_0000;
-const DASH = 0x2d;
+const UUID_BYTES = 16;
 const ASCII = 0x80;
 
 /**
@@ -57,7 +57,7 @@ export class RowWriter {
   }
 
   /**
-   * @param personHash a UUID: our keyed hash of the number, or the operator's
+   * @param personHash in hex, of which a UUID is made: our keyed hash of the number, or the operator's
    * @returns a full piece, to be recycled once it has been sent; null while there is room
    */
   add(row: StatementRow, personHash: string | null, serviceId: number | null): Buffer | null {
@@ -139,14 +139,12 @@ export class RowWriter {
     this.at += bytes;
   }
 
-  private uuid(uuid: string | null): void {
-    if (uuid === null) return this.int32(NULL_LENGTH);
-    this.int32(16);
-    for (let from = 0; from < uuid.length;) {
-      if (uuid.charCodeAt(from) === DASH) from++;
-      this.buffer[this.at++] = (hexDigit(uuid.charCodeAt(from)) << 4) | hexDigit(uuid.charCodeAt(from + 1));
-      from += 2;
-    }
+  /** The first 128 bits, which is where every hash of a person is cut. */
+  private uuid(hex: string | null): void {
+    if (hex === null) return this.int32(NULL_LENGTH);
+    this.int32(UUID_BYTES);
+    for (let from = 0; from < UUID_BYTES * 2; from += 2)
+      this.buffer[this.at++] = (hexDigit(hex.charCodeAt(from)) << 4) | hexDigit(hex.charCodeAt(from + 1));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Database, Tx } from '../../platform/database.service';
-import { asUuid, type Identity } from '../../platform/identity.service';
+import type { Identity } from '../../platform/identity.service';
 import type { Spooled } from '../../platform/upload-spool.service';
 import type { Copy } from './copy-in.store';
 import type { NamedFile } from './file-name';
@@ -127,10 +127,9 @@ export class StatementLoad {
     };
   }
 
-  /** Ours where the number is told; else the operator's, until its people are found. */
+  /** In hex. Ours where the number is told; else the operator's, until its people are found. */
   private hashIn({ msisdn, msisdnHash }: Detail): string | null {
-    if (msisdn !== null) return this.identity.hashOf(msisdn);
-    return msisdnHash === null ? null : asUuid(msisdnHash);
+    return msisdn === null ? msisdnHash : this.identity.digestOf(msisdn);
   }
 
   private accept(tx: Tx, { day, sequence }: WholeFile): Promise<boolean> {
