@@ -1,8 +1,17 @@
 /**
  * What can be rung for: a lane has texts, a connector has messages to send or reports to match, a brand has events to be told or its
- * server is to be asked, a gateway has charges to send, a gateway's charges are settled.
+ * server is to be asked, a gateway has charges to send, a gateway's charges are settled, an operator's file is imported.
  */
-export const BELLS = ['lane', 'outbox', 'reports', 'events', 'calls', 'charges', 'settled'] as const;
+export const BELLS = [
+  'lane',
+  'outbox',
+  'reports',
+  'events',
+  'calls',
+  'charges',
+  'settled',
+  'statements',
+] as const;
 
 export type Bell = (typeof BELLS)[number];
 

@@ -79,6 +79,11 @@ describe('statement files', () => {
       values: [id],
     });
     expect(row?.hash).toBe(world.app.get(Identity).hashOf('989120000001'));
+    const days = await world.database.sql.query({
+      text: 'select day, charged, refused, refunded from statement_days where file_id = $1',
+      values: [id],
+    });
+    expect(days).toEqual([{ day: '2026-05-01', charged: 1, refused: 0, refunded: 1 }]);
   });
 
   test('REC-02 the same file twice is a no-op with the same answer, however it is called', async () => {

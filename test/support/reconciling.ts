@@ -3,6 +3,7 @@ import { ChargingService } from '../../src/billing/charges/charging.service';
 import { MovableClock } from '../../src/platform/clock.service';
 import type { Database } from '../../src/platform/database.service';
 import { asUuid, sha256 } from '../../src/platform/identity.service';
+import { InProcessDoorbell } from '../../src/platform/in-process-doorbell.service';
 import { Metrics } from '../../src/platform/metrics.service';
 import type { Category } from '../../src/reconciliation/matching/category';
 import { Healing } from '../../src/reconciliation/matching/healing.service';
@@ -90,6 +91,12 @@ select $2, g.line, $3, g."txnId", g.ref, g.hash, g."serviceId", g.at, g.amount, 
 from jsonb_to_recordset($1::jsonb) as g(line int, "txnId" text, ref text, hash uuid, "serviceId" int, at timestamptz, amount bigint,
   status text, day date)`;
 
+const DAYS = `
+insert into statement_days (file_id, day, charged, refused, refunded)
+select file_id, day, count(*) filter (where status = 'charged'), count(*) filter (where status = 'refused'),
+  count(*) filter (where status = 'refunded')
+from statement_rows where file_id = $1 group by file_id, day`;
+
 /** An operator in Tehran whose files are compared with our books, by what compares them in a worker. */
 export async function aReconciling(database: Database, now: string) {
   Logger.overrideLogger(false);
@@ -99,7 +106,8 @@ export async function aReconciling(database: Database, now: string) {
   const metrics = new Metrics();
   const matching = new Matching(database, clock, metrics);
   const charging = new ChargingService(database, { get: async () => operator }, clock, metrics);
-  const sweep = new ReconciliationSweep(database, matching, new Healing(database, charging, clock), clock);
+  const healing = new Healing(database, charging, clock);
+  const sweep = new ReconciliationSweep(database, matching, healing, clock, new InProcessDoorbell());
   const query = <R extends Record<string, unknown>>(text: string, ...values: unknown[]): Promise<R[]> =>
     database.sql.query<R>({ text, values });
   const books = bookkeeping(database);
@@ -200,6 +208,7 @@ export async function aReconciling(database: Database, now: string) {
         hash: msisdn === null ? null : hashOf(msisdn),
       }));
       await query(ROWS, JSON.stringify(lines), fileId, till.operatorId);
+      await query(DAYS, fileId);
       return fileId;
     },
 

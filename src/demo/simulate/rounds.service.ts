@@ -6,6 +6,7 @@ import { CallbackPost } from '../../connectors/simulator/callback-post.service';
 import { Sweep } from '../../messages/sweep.service';
 import type { MovableClock } from '../../platform/clock.service';
 import { Database } from '../../platform/database.service';
+import { Doorbell } from '../../platform/doorbell';
 import { Metrics } from '../../platform/metrics.service';
 import { Healing } from '../../reconciliation/matching/healing.service';
 import { Matching } from '../../reconciliation/matching/matching.service';
@@ -45,7 +46,7 @@ export class EngineRounds {
     this.messages = app.get(Sweep);
     const healing = new Healing(this.database, app.get(ChargingService), clock);
     const matching = new Matching(this.database, clock, new Metrics());
-    this.comparing = new ReconciliationSweep(this.database, matching, healing, clock);
+    this.comparing = new ReconciliationSweep(this.database, matching, healing, clock, app.get(Doorbell));
   }
 
   /** Everything that is due at this instant is done, and what comes of it has been heard. */

@@ -10,16 +10,26 @@ export interface Figure {
   readonly amountMinor: bigint;
 }
 
+/** How many rows of one business day a file has, by what became of them. */
+export interface DayCount extends Readonly<Record<RowStatus, number>> {
+  /** yyyy-MM-dd. */
+  readonly day: string;
+}
+
+type Sum = { -readonly [K in keyof Figure]: Figure[K] };
+type Count = { -readonly [K in keyof DayCount]: DayCount[K] };
+
 /** What a trailer may claim of its file, added up along the way. */
 export class FileTotals {
   details = 0;
   faults = 0;
   private asWritten = 0n;
   private net = 0n;
-  private readonly sums = new Map<
-    string,
-    { status: RowStatus; currency: string; count: number; amountMinor: bigint }
-  >();
+  private readonly sums = new Map<string, Sum>();
+  private readonly counts = new Map<string, Count>();
+  /** Most lines are like the one before: what they add to is not looked up again. */
+  private lastSum: Sum | null = null;
+  private lastCount: Count | null = null;
   /** The first line whose amount nobody can read: with it, no sum can be verified. */
   private unknownIn: { asWritten: number | null; net: number | null } = { asWritten: null, net: null };
 
@@ -49,17 +59,33 @@ export class FileTotals {
       .sort((a, b) => (a.currency + a.status < b.currency + b.status ? -1 : 1));
   }
 
-  private addDetail({ status, currency, amountMinor, writtenMinor }: Detail): void {
+  /** Which days the imported rows are of, in order. */
+  days(): DayCount[] {
+    return [...this.counts.values()].map((count) => ({ ...count })).sort((a, b) => (a.day < b.day ? -1 : 1));
+  }
+
+  private addDetail({ status, currency, amountMinor, writtenMinor, day }: Detail): void {
     this.details++;
     this.addWritten(writtenMinor, status);
-    const key = `${currency} ${status}`;
-    let sum = this.sums.get(key);
-    if (!sum) {
-      sum = { status, currency, count: 0, amountMinor: 0n };
-      this.sums.set(key, sum);
-    }
+    const sum = this.sumOf(status, currency);
     sum.count++;
     sum.amountMinor += amountMinor;
+    this.countOf(day)[status]++;
+  }
+
+  private sumOf(status: RowStatus, currency: string): Sum {
+    if (this.lastSum?.status === status && this.lastSum.currency === currency) return this.lastSum;
+    const key = `${currency} ${status}`;
+    const sum = this.sums.get(key) ?? { status, currency, count: 0, amountMinor: 0n };
+    this.sums.set(key, sum);
+    return (this.lastSum = sum);
+  }
+
+  private countOf(day: string): Count {
+    if (this.lastCount?.day === day) return this.lastCount;
+    const count = this.counts.get(day) ?? { day, charged: 0, refused: 0, refunded: 0 };
+    this.counts.set(day, count);
+    return (this.lastCount = count);
   }
 
   private addFault({ line, writtenMinor, status }: LineFault): void {

@@ -1,6 +1,6 @@
 import { plain, texts } from '../../platform/array-literal';
 import type { Sql } from '../../platform/database.service';
-import type { Figure } from './file-totals';
+import type { DayCount, Figure } from './file-totals';
 import type { LineFault, LineFaultName } from './statement-line';
 import type { FileBreak } from './statement-reader';
 
@@ -161,6 +161,7 @@ export interface ImportedStatement extends StatementEnd {
   readonly sequence: number | null;
   readonly day: string;
   readonly figures: readonly Figure[];
+  readonly days: readonly DayCount[];
 }
 
 /**
@@ -192,7 +193,23 @@ export async function acceptStatement(sql: Sql, end: ImportedStatement): Promise
     ],
   });
   if (rows > 0) await insertFaults(sql, end);
+  if (rows > 0) await insertDays(sql, end);
   return rows > 0;
+}
+
+async function insertDays(sql: Sql, { id, days }: ImportedStatement): Promise<void> {
+  if (days.length === 0) return;
+  await sql.run({
+    text: `insert into statement_days (file_id, day, charged, refused, refunded)
+           select $1::bigint, * from unnest($2::date[], $3::int[], $4::int[], $5::int[])`,
+    values: [
+      id,
+      texts(days.map(({ day }) => day)),
+      plain(days.map(({ charged }) => charged)),
+      plain(days.map(({ refused }) => refused)),
+      plain(days.map(({ refunded }) => refunded)),
+    ],
+  });
 }
 
 /** Nothing of the file counts. A file that somebody else ended keeps that end. */

@@ -4,6 +4,7 @@ import { Counter } from 'prom-client';
 import type { ApiCaller } from '../../access/caller.decorator';
 import { Clock } from '../../platform/clock.service';
 import { Database } from '../../platform/database.service';
+import { Doorbell } from '../../platform/doorbell';
 import { Identity } from '../../platform/identity.service';
 import { Metrics } from '../../platform/metrics.service';
 import { Problem } from '../../platform/problem';
@@ -18,7 +19,7 @@ import {
   noteProgress,
 } from './statement-files.store';
 import { StatementLoad, type Arrival } from './statement-load.service';
-import { noticeRows } from './statement-rows.store';
+import { indexRows } from './statement-rows.store';
 
 export const STATEMENT_LIMITS = {
   /** Five million lines of four hundred bytes. */
@@ -50,6 +51,7 @@ export class StatementImport implements OnModuleDestroy {
     private readonly database: Database,
     private readonly identity: Identity,
     private readonly clock: Clock,
+    private readonly doorbell: Doorbell,
     metrics: Metrics,
   ) {
     this.missing = new Counter({
@@ -127,7 +129,7 @@ export class StatementImport implements OnModuleDestroy {
     const beat = setInterval(() => void this.beat(fileId, load), BEAT_MS);
     try {
       const end = await load.run(spooled);
-      if (end.type === 'imported') await this.notice(fileId, load);
+      if (end.type === 'imported') await this.notice(fileId);
       else await this.drop(fileId, load, end.type, 'reason' in end ? end : { ...end, reason: null });
     } catch (error) {
       this.logger.error(error);
@@ -162,9 +164,10 @@ export class StatementImport implements OnModuleDestroy {
   }
 
   /** The file counts already: whatever fails here is only a slower search, or an alarm that the list shows anyway. */
-  private async notice(fileId: number, load: StatementLoad): Promise<void> {
+  private async notice(fileId: number): Promise<void> {
+    this.doorbell.ring('statements', fileId);
     try {
-      await noticeRows(this.database.sql, load.progress.details);
+      await indexRows(this.database.sql);
       const card = await findStatement(this.database.sql, fileId);
       if (!card || card.missingBefore === 0) return;
       const { operator, series, sequence, missingBefore } = card;

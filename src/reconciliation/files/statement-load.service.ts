@@ -10,7 +10,7 @@ import { serviceFinder } from './service-names';
 import { acceptStatement, type Progress } from './statement-files.store';
 import type { Detail, LineFault, StatementLine } from './statement-line';
 import { StatementReader, type FileBreak, type WholeFile } from './statement-reader';
-import { copyRows, nameHashedPeople } from './statement-rows.store';
+import { copyRows, learnOfRows, nameHashedPeople } from './statement-rows.store';
 import { decoderFor } from './statement-text';
 
 /** A file that is to be imported. */
@@ -90,6 +90,7 @@ export class StatementLoad {
       throw error;
     });
     if (msisdn.type === 'sha256') await nameHashedPeople(tx, msisdn);
+    await learnOfRows(tx, this.reader.totals.details);
     if (!(await this.accept(tx, file))) throw new Undone(LOST);
   }
 
@@ -141,6 +142,7 @@ export class StatementLoad {
       sequence,
       day,
       figures: this.reader.totals.figures(),
+      days: this.reader.totals.days(),
       progress: this.progress,
       faults: this.faults,
     });

@@ -200,6 +200,28 @@ describe('files that are not what they claim', () => {
     expect(end.type).toBe('whole');
   });
 
+  test('REC-01 rows are counted by day and by what became of them, in whichever order they come', () => {
+    const lines = [
+      ['2026-05-02', 'S'],
+      ['2026-05-01', 'F'],
+      ['2026-05-01', 'S'],
+      ['2026-05-02', 'R'],
+      ['2026-05-02', 'S'],
+      ['2026-04-30', 'R'],
+    ].map(([day, status], at) => `a${at},393331234567,${day} 10:00:00,499,${status}`);
+    const { totals } = readAll(simple(), [...lines, 'not a line', ''].join('\n'));
+    expect(totals.days()).toEqual([
+      { day: '2026-04-30', charged: 0, refused: 0, refunded: 1 },
+      { day: '2026-05-01', charged: 1, refused: 1, refunded: 0 },
+      { day: '2026-05-02', charged: 2, refused: 0, refunded: 1 },
+    ]);
+    expect(totals.figures().map(({ status, count }) => [status, count])).toEqual([
+      ['charged', 3],
+      ['refunded', 2],
+      ['refused', 1],
+    ]);
+  });
+
   test('REC-02 a net sum leaves out what was refused and takes off what was refunded', () => {
     const net = simple({ trailer: { mark: 'T', sum: 2, sumOf: 'net' } });
     const refund = GOOD.replace('S', 'R');

@@ -34,8 +34,18 @@ export async function nameHashedPeople(
   });
 }
 
-/** After a commit: the index learns of the new blocks, and the planner of many new rows, before anybody matches them. */
-export async function noticeRows(sql: Sql, details: number): Promise<void> {
+/**
+ * The planner learns of many new rows, from the transaction that stored them and to hold from its commit: nobody plans a join of
+ * them as if the file were empty. Only the columns that a plan depends on.
+ */
+export async function learnOfRows({ sql }: Tx, details: number): Promise<void> {
+  if (details < ROWS_TO_NOTICE) return;
+  await sql.run({
+    text: 'analyze (skip_locked) statement_rows (file_id, operator_txn_id, msisdn_hash, status, day)',
+  });
+}
+
+/** After a commit: the index learns of the new blocks. */
+export async function indexRows(sql: Sql): Promise<void> {
   await sql.query({ text: `select brin_summarize_new_values('statement_rows_by_file')` });
-  if (details >= ROWS_TO_NOTICE) await sql.run({ text: 'analyze statement_rows' });
 }

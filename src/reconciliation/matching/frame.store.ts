@@ -1,4 +1,6 @@
 import type { Tx } from '../../platform/database.service';
+import { compareSides, findRepeated } from './compare.store';
+import type { DayFiles } from './day-files.store';
 import { CHARGE_ENTRIES, REFUND_ENTRIES } from './entries.store';
 import type { BusinessDay, Terms } from './terms';
 
@@ -7,70 +9,19 @@ export interface Frame {
   readonly operatorId: number;
   readonly day: BusinessDay;
   readonly terms: Terms;
-  /** The files in force that rows of the day may stand in, late ones too. */
-  readonly fileIds: readonly number[];
+  readonly files: DayFiles;
 }
-
-/** Whatever agrees in every respect. A refusal of ours is nobody's business but ours. */
-const IS_PLAIN = `
-  (o.state = t.status and o.currency = t.currency
-    and (t.msisdn_hash is null or t.msisdn_hash = o.person)
-    and (t.service_id is null or t.service_id = o.service_id)
-    and (t.status = 'refused' or abs(t.amount_minor - o.amount_minor) <= greatest($6::bigint, abs(o.amount_minor) * $7::int / 10000)))
-  is true or (t.line is null and o.state = 'refused')`;
-
-// Both sides as the day has them, joined once: of five million pairs nearly all are dropped here. Charges and refunds apart, so that
-// every core can join.
-const ODD = `
-create temp table odd on commit drop as
-select false as is_refund, o.id, t.*
-from (
-  select c.id, c.remote_id, c.state, c.amount_minor, c.currency, c.service_id, s.sender_hash as person
-  from charges c join subscribers s on s.id = c.subscriber_id
-  where c.operator_id = $2 and c.settled_at >= $3 and c.settled_at < $4 and c.state in ('charged', 'refused')) o
-full join (select r.* from statement_rows r where r.file_id = any($1) and r.day = $5 and r.status <> 'refunded') t
-  on t.operator_txn_id = o.remote_id
-where not (${IS_PLAIN})`;
-
-const ODD_REFUNDS = `
-insert into odd
-select true as is_refund, o.id, t.*
-from (
-  select f.id, f.remote_id, f.state, -f.amount_minor as amount_minor, f.currency, c.service_id, s.sender_hash as person
-  from refunds f join charges c on c.id = f.charge_id join subscribers s on s.id = c.subscriber_id
-  where c.operator_id = $2 and f.settled_at >= $3 and f.settled_at < $4 and f.state = 'refunded') o
-full join (select r.* from statement_rows r where r.file_id = any($1) and r.day = $5 and r.status = 'refunded') t
-  on t.operator_txn_id = o.remote_id
-where not (${IS_PLAIN})`;
 
 // What is not settled stands on the day it was last sent, and is never plain.
 const UNSETTLED = `
 insert into odd_ours ${CHARGE_ENTRIES}
 where c.operator_id = $1 and c.state in ('requested', 'reserved', 'unknown') and a.sent_at >= $2 and a.sent_at < $3 on conflict do nothing`;
 
-// Ids that stand more than once on either side: their rows look right one by one. Two ids of one hash only cost a second look.
-const REPEATED = `
-create temp table repeated on commit drop as
-select h from (
-  select hashtextextended(r.operator_txn_id, (r.status = 'refunded')::int) as h
-  from statement_rows r where r.file_id = any($1) and r.day = $5 and r.operator_txn_id is not null) as theirs
-group by h having count(*) > 1
-union
-select h from (
-  select hashtextextended(c.remote_id, 0) as h from charges c
-  where c.operator_id = $2 and c.settled_at >= $3 and c.settled_at < $4 and c.state in ('charged', 'refused') and c.remote_id is not null
-) as ours
-group by h having count(*) > 1
-union
-select hashtextextended(f.remote_id, 1) from refunds f join charges c on c.id = f.charge_id
-where c.operator_id = $2 and f.settled_at >= $3 and f.settled_at < $4 and f.remote_id is not null
-group by f.remote_id having count(*) > 1`;
-
 const ROWS = `
 create temp table odd_rows on commit drop as
-select file_id, line, is_refund, operator_txn_id, partner_ref, msisdn_hash as person, service_id, charged_at as at,
-  amount_minor, currency, status, day
-from (select distinct on (file_id, line) * from odd where line is not null) as rows;
+select r.file_id, r.line, r.status = 'refunded' as is_refund, r.operator_txn_id, r.partner_ref, r.msisdn_hash as person, r.service_id,
+  r.charged_at as at, r.amount_minor, r.currency, r.status, r.day
+from (select distinct place from met where place is not null) m join statement_rows r on r.ctid = m.place;
 create unique index on odd_rows (file_id, line);
 create temp table odd_ours (
   is_refund boolean not null, id bigint not null, charge_id bigint not null, remote_id text, state text not null,
@@ -89,21 +40,17 @@ const ONCE = 'on conflict do nothing';
 
 /** Joins both sides of a day, and leaves in temporary tables what does not plainly agree: odd_ours and odd_rows. */
 export async function frameDay(tx: Tx, frame: Frame): Promise<void> {
-  const { operatorId, day, terms, fileIds } = frame;
-  const sides = [fileIds, operatorId, day.from, day.until] as const;
-  const tolerances = [terms.amountMinor.toString(), terms.percentBp] as const;
-  for (const text of [ODD, ODD_REFUNDS])
-    await tx.sql.run({ text, values: [...sides, day.day, ...tolerances] });
-  const repeated = await tx.sql.run({ text: REPEATED, values: [...sides, day.day] });
+  const { operatorId, day } = frame;
+  await compareSides(tx, frame);
   await tx.sql.run({ text: ROWS });
   for (const [entries, isRefund] of BOTH) {
     await tx.sql.run({
       text: `insert into odd_ours ${entries}
-             where e.id in (select id from odd where id is not null and is_refund = ${isRefund}) ${ONCE}`,
+             where e.id in (select id from met where id is not null and is_refund = ${isRefund}) ${ONCE}`,
     });
   }
   await tx.sql.run({ text: UNSETTLED, values: [operatorId, day.from, day.until] });
-  if (repeated > 0) await takeRepeated(tx, frame);
+  if (await findRepeated(tx, frame)) await takeRepeated(tx, frame);
   await takeEdges(tx, frame);
   await refresh(tx);
 }
@@ -113,11 +60,11 @@ const BOTH = [
   [REFUND_ENTRIES, true],
 ] as const;
 
-async function takeRepeated(tx: Tx, { operatorId, day, fileIds }: Frame): Promise<void> {
+async function takeRepeated(tx: Tx, { operatorId, day, files }: Frame): Promise<void> {
   await tx.sql.run({
     text: `${NEW_ROWS} join repeated k on k.h = hashtextextended(r.operator_txn_id, (r.status = 'refunded')::int)
            where r.file_id = any($1) and r.day = $2 ${ONCE}`,
-    values: [fileIds, day.day],
+    values: [files.ofDay, day.day],
   });
   for (const [entries, isRefund] of BOTH) {
     await tx.sql.run({
@@ -130,7 +77,7 @@ async function takeRepeated(tx: Tx, { operatorId, day, fileIds }: Frame): Promis
 }
 
 /** What stands just over the border on either side, so that a pair without ids is found across midnight too. */
-async function takeEdges(tx: Tx, { operatorId, day, terms, fileIds }: Frame): Promise<void> {
+async function takeEdges(tx: Tx, { operatorId, day, terms, files }: Frame): Promise<void> {
   const first = new Date(day.from.getTime() - terms.timeMs);
   const last = new Date(day.until.getTime() + terms.timeMs);
   await tx.sql.run({
@@ -139,19 +86,24 @@ async function takeEdges(tx: Tx, { operatorId, day, terms, fileIds }: Frame): Pr
              and ((c.settled_at >= $2 and c.settled_at < $3) or (c.settled_at >= $4 and c.settled_at < $5)) ${ONCE}`,
     values: [operatorId, first, day.from, day.until, last],
   });
+  if (files.ofOthers.length === 0) return;
   await tx.sql.run({
     text: `${NEW_ROWS} where r.file_id = any($1) and r.day <> $2 and r.charged_at >= $3 and r.charged_at < $4 ${ONCE}`,
-    values: [fileIds, day.day, first, last],
+    values: [files.ofOthers, day.day, first, last],
   });
 }
 
 /** Follows the ids of what is odd to the other side, wherever that stands: another day's charges, another day's rows. */
-export async function followIds(tx: Tx, { operatorId, day, fileIds }: Frame): Promise<void> {
+export async function followIds(tx: Tx, { operatorId, day, files }: Frame): Promise<void> {
   await tx.sql.run({ text: 'alter table odd_ours alter column is_pulled set default true' });
-  for (const text of TO_OURS) await tx.sql.run({ text, values: [operatorId] });
+  let pulled = 0;
+  for (const text of TO_OURS) pulled += await tx.sql.run({ text, values: [operatorId] });
   await tx.sql.run({ text: 'analyze odd_ours' });
-  for (const text of TO_ROWS) await tx.sql.run({ text, values: [fileIds, day.day] });
-  await tx.sql.run({ text: TO_OLD_ROWS, values: [fileIds, operatorId, day.from] });
+  if (pulled > 0) await tx.sql.run({ text: TO_ROWS_OF_DAY, values: [files.ofDay, day.day] });
+  // A file of this day alone, as most are, is not read again for other days.
+  if (files.ofOthers.length > 0)
+    for (const text of TO_ROWS_OF_OTHERS) await tx.sql.run({ text, values: [files.ofOthers, day.day] });
+  await tx.sql.run({ text: TO_OLD_ROWS, values: [files.all, operatorId, day.from] });
   await refresh(tx);
 }
 
@@ -171,10 +123,12 @@ const TO_OURS = [
 ] as const;
 
 // The day's own rows were joined to the day's own charges by the operator's id already: only what was pulled in has not met them.
-const TO_ROWS = [
-  `${NEW_ROWS} join (select distinct is_refund, remote_id from odd_ours where is_pulled and remote_id is not null) o
-     on o.remote_id = r.operator_txn_id and o.is_refund = (r.status = 'refunded')
-   where r.file_id = any($1) and r.day = $2 ${ONCE}`,
+const TO_ROWS_OF_DAY = `
+${NEW_ROWS} join (select distinct is_refund, remote_id from odd_ours where is_pulled and remote_id is not null) o
+  on o.remote_id = r.operator_txn_id and o.is_refund = (r.status = 'refunded')
+where r.file_id = any($1) and r.day = $2 ${ONCE}`;
+
+const TO_ROWS_OF_OTHERS = [
   `${NEW_ROWS} join (select distinct is_refund, remote_id from odd_ours where remote_id is not null) o
      on o.remote_id = r.operator_txn_id and o.is_refund = (r.status = 'refunded')
    where r.file_id = any($1) and r.day <> $2 ${ONCE}`,

@@ -1,6 +1,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../../platform/clock.service';
 import { Database } from '../../platform/database.service';
+import { Doorbell } from '../../platform/doorbell';
+import { Rounds } from '../../platform/rounds.service';
 import { Healing } from './healing.service';
 import { Matching } from './matching.service';
 import { queueForNewFile, queueLapsed } from './runs.store';
@@ -11,8 +13,11 @@ const EVERY_MS = 2_000;
 @Injectable()
 export class ReconciliationSweep implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('ReconciliationSweep');
-  private timer: NodeJS.Timeout | null = null;
-  private sweeping: Promise<void> | null = null;
+  private readonly rounds = new Rounds(
+    () => this.work(),
+    (error) => this.logger.warn(error, 'the sweep failed'),
+    EVERY_MS,
+  );
   private isStopping = false;
 
   constructor(
@@ -20,26 +25,23 @@ export class ReconciliationSweep implements OnApplicationBootstrap, OnModuleDest
     private readonly matching: Matching,
     private readonly healing: Healing,
     private readonly clock: Clock,
+    private readonly doorbell: Doorbell,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweep(), EVERY_MS);
-    this.timer.unref();
+    this.doorbell.answer('statements', () => this.rounds.ring());
+    this.rounds.begin();
   }
 
   /** The run in progress may end; no other begins. */
   async onModuleDestroy(): Promise<void> {
     this.isStopping = true;
-    if (this.timer) clearInterval(this.timer);
-    await this.sweeping;
+    await this.rounds.stop();
   }
 
   /** One sweep, until nothing is left to run; a second call joins the first. */
   sweep(): Promise<void> {
-    this.sweeping ??= this.work()
-      .catch((error: unknown) => this.logger.warn(error, 'the sweep failed'))
-      .finally(() => (this.sweeping = null));
-    return this.sweeping;
+    return this.rounds.go();
   }
 
   private async work(): Promise<void> {

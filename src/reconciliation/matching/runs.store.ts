@@ -1,5 +1,5 @@
 import type { Sql, Tx } from '../../platform/database.service';
-import { daysAfter, type Terms } from './terms';
+import type { Terms } from './terms';
 import type { RunFigures } from './totals.store';
 
 export const RUN_STATES = ['queued', 'running', 'done', 'failed'] as const;
@@ -74,7 +74,7 @@ export async function queueRun(
 
 // A file is looked at once: its own days, those of the version it amends, and the days before it that still miss something.
 const QUEUE_FOR_FILE = `${QUEUE} (
-  select distinct r.operator_id, r.day from statement_rows r where r.file_id = any($3::bigint[])
+  select f.operator_id, d.day from statement_days d join statement_files f on f.id = d.file_id where d.file_id = any($3::bigint[])
   union select f.operator_id, f.day from statement_files f where f.id = any($3::bigint[])
   union select n.operator_id, n.day from findings n join statement_files f on f.id = $4 and f.operator_id = n.operator_id
     where n.closed_at is null and n.day between f.day - 62 and f.day
@@ -138,15 +138,6 @@ export async function claimRun(tx: Tx): Promise<Claimed | null> {
     values: [run.operatorId, run.day],
   });
   return run;
-}
-
-/** The files in force in which rows of a day may stand. */
-export async function filesOf(tx: Tx, { operatorId, day }: Claimed, terms: Terms): Promise<number[]> {
-  const rows = await tx.sql.query<{ id: number }>({
-    text: `select id from statement_files where operator_id = $1 and state = 'imported' and day between $2::date and $3::date order by id`,
-    values: [operatorId, daysAfter(day, -terms.fileDays), daysAfter(day, terms.lateDays + terms.fileDays)],
-  });
-  return rows.map(({ id }) => id);
 }
 
 export async function endRun(

@@ -4,28 +4,19 @@ import type { Frame } from './frame.store';
 // Both sides by service and price. Their rows name no tariff: the newest one of that price speaks for them.
 const SIDES = `
 create temp table sides on commit drop as
-with ours as (
-  select c.service_id, c.tariff_id, c.currency, false as is_refund, count(*) filter (where c.state = 'charged') as entries,
-    coalesce(sum(c.amount_minor) filter (where c.state = 'charged'), 0) as minor,
-    count(*) filter (where c.state = 'charged' or c.attempts > 0) as submitted
-  from charges c
-  where c.operator_id = $2 and c.settled_at >= $3 and c.settled_at < $4 and c.state in ('charged', 'refused') group by 1, 2, 3
-  union all
-  select c.service_id, c.tariff_id, c.currency, true, count(*), sum(f.amount_minor), 0
-  from refunds f join charges c on c.id = f.charge_id
-  where c.operator_id = $2 and f.settled_at >= $3 and f.settled_at < $4 and f.state = 'refunded' group by 1, 2, 3
-), priced as (
+with priced as (
   select r.service_id, r.currency, r.status = 'refunded' as is_refund, abs(r.amount_minor) as price, count(*) as entries,
     sum(abs(r.amount_minor)) as minor
-  from statement_rows r where r.file_id = any($1) and r.day = $5 and r.status <> 'refused' group by 1, 2, 3, 4
+  from statement_rows r where r.file_id = any($1) and r.day = $2 and r.status <> 'refused' group by 1, 2, 3, 4
 ), theirs as (
   select p.service_id, t.id as tariff_id, p.currency, p.is_refund, p.entries, p.minor, 0 as submitted
   from priced p left join lateral (
     select t.id from tariffs t
-    where t.service_id = p.service_id and t.currency = p.currency and t.amount_minor = p.price and t.effective_from < $4
+    where t.service_id = p.service_id and t.currency = p.currency and t.amount_minor = p.price and t.effective_from < $3
     order by t.effective_from desc limit 1) t on true
 )
-select true as is_ours, * from ours union all select false, * from theirs`;
+select true as is_ours, service_id, tariff_id, currency, is_refund, entries, minor, submitted from met where ours > 0
+union all select false, * from theirs`;
 
 const TOTALS = `
 insert into control_totals (run_id, service_id, tariff_id, currency, submitted, ours, ours_minor, ours_refunds, ours_refunded_minor,
@@ -39,10 +30,10 @@ select $1, service_id, tariff_id, currency, sum(submitted),
   coalesce(sum(minor) filter (where not is_ours and is_refund), 0)
 from sides group by service_id, tariff_id, currency`;
 
-/** Counts and sums both sides of the day by service and tariff: what has to be equal when every pair is. */
+/** Counts and sums both sides of the day by service and tariff: what has to be equal when every pair is. Ours stand in met. */
 export async function keepTotals(tx: Tx, runId: number, frame: Frame): Promise<void> {
-  const { operatorId, day, fileIds } = frame;
-  await tx.sql.run({ text: SIDES, values: [fileIds, operatorId, day.from, day.until, day.day] });
+  const { day, files } = frame;
+  await tx.sql.run({ text: SIDES, values: [files.ofDay, day.day, day.until] });
   await tx.sql.run({ text: TOTALS, values: [runId] });
 }
 

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { isOneToOne, type Meeting } from './one-to-one';
+
+/** The join itself, as a database makes it: an id that is not given meets nobody. */
+function meetingOf(ours: readonly (number | null)[], theirs: readonly (number | null)[]): Meeting {
+  const partnersIn = (side: readonly (number | null)[], id: number | null): number =>
+    id === null ? 0 : side.filter((other) => other === id).length;
+  return {
+    ours: ours.length,
+    theirs: theirs.length,
+    pairs: ours.reduce<number>((sum, id) => sum + partnersIn(theirs, id), 0),
+    onlyOurs: ours.filter((id) => partnersIn(theirs, id) === 0).length,
+    onlyTheirs: theirs.filter((id) => partnersIn(ours, id) === 0).length,
+  };
+}
+
+test.each<[string, (number | null)[], (number | null)[], boolean]>([
+  ['nothing on either side', [], [], true],
+  ['the same on both sides', [1, 2, 3], [3, 2, 1], true],
+  ['ids that only one side has', [1, 2], [2, 3], true],
+  ['rows without an id', [1, null, null], [1, null], true],
+  ['a row of theirs twice', [1, 2], [1, 1, 2], false],
+  ['an entry of ours twice', [1, 1, 2], [1, 2], false],
+  ['one of theirs twice and another of ours twice', [1, 2, 2], [1, 1, 2], false],
+  ['the same twice on both sides', [1, 1], [1, 1], false],
+  ['one twice that nobody else has', [1, 1, 2], [2], true],
+])('REC-03 %s', (_name, ours, theirs, isSo) => {
+  expect(isOneToOne(meetingOf(ours, theirs))).toBe(isSo);
+});
+
+test('REC-03 whatever both sides hold, the counts tell exactly whether somebody met two', () => {
+  const side = fc.array(fc.option(fc.integer({ min: 1, max: 12 }), { nil: null }), { maxLength: 20 });
+  fc.assert(
+    fc.property(side, side, (ours, theirs) => {
+      const met = ours.filter((id) => id !== null && theirs.includes(id));
+      const isRepeated = met.some((id) =>
+        [ours, theirs].some((all) => all.filter((other) => other === id).length > 1),
+      );
+      expect(isOneToOne(meetingOf(ours, theirs))).toBe(!isRepeated);
+    }),
+    { numRuns: 1_000 },
+  );
+});
