@@ -1,4 +1,5 @@
 import fixture from '../data/recon_fixture.json';
+import { beginRun, queueRun } from '../../src/reconciliation/matching/runs.store';
 import { aDatabase } from '../support/bookkeeping';
 import {
   aReconciling,
@@ -195,6 +196,24 @@ describe('REC-06 a closed day is run again', () => {
     expect(await mci.results(DAY)).toEqual(first);
     const steps = await office.query(`select step from finding_steps where step = 'reopened'`);
     expect(steps).toEqual([]);
+  });
+
+  test('REC-06 whoever asks for a day just as its run begins is given a run all the same', async () => {
+    const { database } = office;
+    const by = { actor: 'care', at: office.clock.now() };
+    const subject = { operatorId: mci.till.operatorId, day: DAY };
+    const turns = Array.from({ length: 8 }, (_, at) => at);
+    const asked = await Promise.all(
+      turns.flatMap(() => [
+        database.transaction((tx) => queueRun(tx, subject, by)),
+        beginRun(database.sql).then(() => null),
+      ]),
+    );
+    await office.settles();
+    const ids = asked.filter((id) => id !== null);
+    expect(ids).toHaveLength(turns.length);
+    const done = await office.query<{ id: number }>(`select id from reconciliations where state = 'done'`);
+    expect(done.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
   });
 
   test('REC-02 an amended file takes the place of the first, and only what it changed changes', async () => {

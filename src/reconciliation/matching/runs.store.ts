@@ -54,22 +54,28 @@ select w.operator_id, w.day, 1 + coalesce((
 from`;
 const UNLESS_QUEUED = `order by w.operator_id, w.day on conflict do nothing`;
 
+/** Each time a worker may just begin the run that was queued; nobody is that unlucky for long. */
+const ASK_TRIES = 10;
+
 /** Asks for a run of a day. @returns its id: of the one that is queued, if one is. */
 export async function queueRun(
   tx: Tx,
   { operatorId, day }: { readonly operatorId: number; readonly day: string },
   by: { readonly actor: string; readonly at: Date },
 ): Promise<number> {
-  await tx.sql.run({
-    text: `${QUEUE} (values ($3::int, $4::date)) as w(operator_id, day) ${UNLESS_QUEUED}`,
-    values: [by.actor, by.at, operatorId, day],
-  });
-  const [row] = await tx.sql.query<{ id: number }>({
-    text: `select id from reconciliations where operator_id = $1 and day = $2 and state = 'queued'`,
-    values: [operatorId, day],
-  });
-  if (!row) throw new Error('a queued run vanished inside its own transaction');
-  return row.id;
+  for (let tries = 0; tries < ASK_TRIES; tries++) {
+    const [made] = await tx.sql.query<{ id: number }>({
+      text: `${QUEUE} (values ($3::int, $4::date)) as w(operator_id, day) ${UNLESS_QUEUED} returning id`,
+      values: [by.actor, by.at, operatorId, day],
+    });
+    if (made) return made.id;
+    const [waiting] = await tx.sql.query<{ id: number }>({
+      text: `select id from reconciliations where operator_id = $1 and day = $2 and state = 'queued'`,
+      values: [operatorId, day],
+    });
+    if (waiting) return waiting.id;
+  }
+  throw new Error('every run that was queued began before it was found');
 }
 
 // A file is looked at once: its own days, those of the version it amends, and the days before it that still miss something.
