@@ -14,17 +14,17 @@ const CHARGES_OF_DAY = `
 c.operator_id = $2 and c.settled_at >= $3 and c.settled_at < $4 and c.state in ('charged', 'refused')`;
 const REFUNDS_OF_DAY = `c.operator_id = $2 and f.settled_at >= $3 and f.settled_at < $4 and f.state = 'refunded'`;
 
-// Both sides as the day has them, joined once. Of five million pairs nearly all agree: those are only counted, under a key of nulls;
-// each of the others is a group of its own. `offset 0` keeps the comparison from being made once per column. What is ours is counted,
-// by service and tariff, by the same statement: so that both counts are of one moment.
+// Both sides as the day has them, joined once. Of five million pairs nearly all agree: those are only counted, under one key that is
+// null; each of the others is a group of its own. One key and two times `offset 0`: so the comparison is made once for a pair, and the
+// planner expects few groups, which every core then counts by itself. What is ours is counted, by service and tariff, by the same
+// statement: so that both counts are of one moment.
 const meet = (isRefund: boolean, ours: string, theirs: string, counts: string): string => `
-select ${isRefund}::boolean as is_refund, id, place, count(*) filter (where is_ours and is_theirs) as pairs,
-  count(*) filter (where not is_theirs) as only_ours, count(*) filter (where not is_ours) as only_theirs, 0::bigint as ours,
-  null::int as service_id, null::int as tariff_id, null::bpchar as currency, 0::bigint as entries, 0::numeric as minor,
-  0::bigint as submitted
+select ${isRefund}::boolean as is_refund, odd[1]::bigint as id, odd[2]::tid as place,
+  count(*) filter (where is_ours and is_theirs) as pairs, count(*) filter (where not is_theirs) as only_ours,
+  count(*) filter (where not is_ours) as only_theirs, 0::bigint as ours, null::int as service_id, null::int as tariff_id,
+  null::bpchar as currency, 0::bigint as entries, 0::numeric as minor, 0::bigint as submitted
 from (
-  select case when not is_plain then id end as id, case when not is_plain then place end as place, id is not null as is_ours,
-    place is not null as is_theirs
+  select case when not is_plain then array[id::text, place::text] end as odd, id is not null as is_ours, place is not null as is_theirs
   from (
     select ${IS_PLAIN} as is_plain, o.id, t.place
     from (${ours}) o full join (
@@ -33,7 +33,7 @@ from (
     on t.operator_txn_id = o.remote_id
     offset 0) as compared
   offset 0) as met
-group by id, place
+group by odd
 union all
 select ${isRefund}, null, null, 0, 0, 0, count(*), c.service_id, c.tariff_id, c.currency, ${counts}
 group by c.service_id, c.tariff_id, c.currency`;
@@ -65,15 +65,18 @@ from met group by is_refund`;
 // Ids that stand more than once on either side: their rows look right one by one. Two ids of one hash only cost a second look.
 const REPEATED = `
 create temp table repeated on commit drop as
-select distinct h from (
-  select 1 as side, hashtextextended(r.operator_txn_id, (r.status = 'refunded')::int) as h
-  from statement_rows r where r.file_id = any($1) and r.day = $5 and r.operator_txn_id is not null
-  union all
-  select 2, hashtextextended(c.remote_id, 0) from charges c where ${CHARGES_OF_DAY} and c.remote_id is not null
-  union all
-  select 3, hashtextextended(f.remote_id, 1) from refunds f join charges c on c.id = f.charge_id
-  where ${REFUNDS_OF_DAY} and f.remote_id is not null
-) as ids group by side, h having count(*) > 1`;
+select h from (
+  select hashtextextended(r.operator_txn_id, (r.status = 'refunded')::int) as h
+  from statement_rows r where r.file_id = any($1) and r.day = $5 and r.operator_txn_id is not null) as theirs
+group by h having count(*) > 1
+union
+select h from (
+  select hashtextextended(c.remote_id, 0) as h from charges c where ${CHARGES_OF_DAY} and c.remote_id is not null) as ours
+group by h having count(*) > 1
+union
+select hashtextextended(f.remote_id, 1) from refunds f join charges c on c.id = f.charge_id
+where ${REFUNDS_OF_DAY} and f.remote_id is not null
+group by f.remote_id having count(*) > 1`;
 
 /**
  * Joins both sides of a day, and leaves in the temporary table met what does not plainly agree: the id of ours, the place of theirs.
