@@ -46,6 +46,12 @@ export function reconcileLines({ rows, megabytes, floor, ...figures }: Reconcile
     ]),
     line('… of it reached', [ratio(floorSeconds / seconds)], '≥ 0.4'),
     line('rows/s', [count(rows / seconds)], '≥ 16,667'),
+    line('processor time per row, µs (engine, PostgreSQL, bare)', [
+      tenths(figures.engineMicrosPerRow),
+      tenths(figures.postgresMicrosPerRow),
+      tenths(floor.microsPerRow),
+    ]),
+    line('cores busy with other things', [hundredths(figures.coresElsewhere)], '0'),
     line('memory of the engine by then, MB', [count(figures.engineMb ?? NaN)], '< 400'),
     line('differences not found, or found and none', [count(figures.astray)], '0'),
   ];

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { copyOn } from '../../src/reconciliation/files/copy-in.store';
 import { mostMemoryOf, type Bench } from './figures';
 import { connectTo } from './place';
+import { spentUntilNow } from './processor';
 import { DAY, fileIn, oddOf, PROFILE } from './statement';
 
 /** A day's file of an operator against as many charges of ours. */
@@ -16,6 +17,11 @@ export interface ReconcileFigures {
   readonly importSeconds: number;
   /** From there until the day was compared. */
   readonly matchSeconds: number;
+  /** Processor time of both, and of the bare copy and join, per row. */
+  readonly engineMicrosPerRow: number;
+  readonly postgresMicrosPerRow: number;
+  /** Cores that were busy with what is no part of the bench. */
+  readonly coresElsewhere: number;
   readonly engineMb: number | null;
   /** Anything but 0 is a fault: differences that were found and are none, or are there and were not found. */
   readonly astray: number;
@@ -26,6 +32,8 @@ export interface ReconcileFigures {
 export interface ReconcileFloor {
   readonly copySeconds: number;
   readonly joinSeconds: number;
+  /** PostgreSQL's processor time, per row. */
+  readonly microsPerRow: number;
 }
 
 const POLL_MS = 100;
@@ -38,6 +46,7 @@ export async function measureReconcile(
 ): Promise<ReconcileFigures> {
   const { place, engine } = bench;
   await place.sql.query('checkpoint');
+  const before = await spentUntilNow(engine.pid, place.postgresPid);
   const startMs = performance.now();
   const id = await send(bench);
   await until(bench, `select state <> 'importing' as done from statement_files where id = ${id}`);
@@ -47,6 +56,9 @@ export async function measureReconcile(
     `select count(*) > 0 as done from reconciliations where day = '${DAY}' and state in ('done', 'failed')`,
   );
   const matchedMs = performance.now();
+  const after = await spentUntilNow(engine.pid, place.postgresPid);
+  const spent = (whose: 'engine' | 'postgres' | 'bench' | 'everybody'): number =>
+    after[whose] - before[whose];
   const engineMb = await mostMemoryOf(engine.pid);
   say('The floor of it …');
   return {
@@ -54,9 +66,14 @@ export async function measureReconcile(
     megabytes: (await stat(fileIn(place))).size / 1e6,
     importSeconds: (importedMs - startMs) / 1_000,
     matchSeconds: (matchedMs - importedMs) / 1_000,
+    engineMicrosPerRow: (spent('engine') * 1e6) / rows,
+    postgresMicrosPerRow: (spent('postgres') * 1e6) / rows,
+    coresElsewhere:
+      (spent('everybody') - spent('engine') - spent('postgres') - spent('bench')) /
+      ((matchedMs - startMs) / 1_000),
     engineMb,
     astray: await countAstray(bench, rows),
-    floor: await measureFloor(bench),
+    floor: await measureFloor(bench, rows),
   };
 }
 
@@ -106,11 +123,12 @@ const JOIN = `
 select count(*) from (select remote_id, amount_minor from charges where operator_id = 1 and state = 'charged') o
 full join bare_rows t on t.txn = o.remote_id where t.amount = o.amount_minor is not true`;
 
-async function measureFloor({ place }: Bench): Promise<ReconcileFloor> {
+async function measureFloor({ place, engine }: Bench, rows: number): Promise<ReconcileFloor> {
   const sql = await connectTo(place.url);
   try {
     await sql.query(BARE);
     await sql.query('checkpoint');
+    const before = await spentUntilNow(engine.pid, place.postgresPid);
     const startMs = performance.now();
     const copy = await copyOn(sql, 'bare_rows', ['txn', 'ref', 'msisdn', 'at', 'amount', 'status'], 'csv');
     for await (const piece of createReadStream(fileIn(place), { highWaterMark: PIECE_BYTES }))
@@ -121,7 +139,13 @@ async function measureFloor({ place }: Bench): Promise<ReconcileFloor> {
     await sql.query('set hash_mem_multiplier = 2');
     await sql.query('set jit = off');
     await sql.query(JOIN);
-    return { copySeconds: (copiedMs - startMs) / 1_000, joinSeconds: (performance.now() - copiedMs) / 1_000 };
+    const joinedMs = performance.now();
+    const { postgres } = await spentUntilNow(engine.pid, place.postgresPid);
+    return {
+      copySeconds: (copiedMs - startMs) / 1_000,
+      joinSeconds: (joinedMs - copiedMs) / 1_000,
+      microsPerRow: ((postgres - before.postgres) * 1e6) / rows,
+    };
   } finally {
     await sql.end();
   }
