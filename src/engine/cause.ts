@@ -23,6 +23,8 @@ export interface Cause {
   readonly ended?: string;
   /** How an entry came that was not texted. */
   readonly route?: 'web' | 'post' | 'agent';
+  /** The device on which it was asked for, digested, where a web page knows it. */
+  readonly device?: string | null;
   readonly words: string | null;
   readonly profile: string;
   readonly profileVersion: number;

@@ -6,8 +6,11 @@ import { CampaignEntries } from './campaign-entries.service';
 import { CampaignPlayersController } from './campaign-players.controller';
 import { CampaignPlayers } from './campaign-players.service';
 import { EligibilityCheck } from './eligibility.service';
+import { Endings } from './endings.service';
 import { ExplainController } from './explain.controller';
 import { Explanations } from './explain.service';
+import { FraudCasesController } from './fraud-cases.controller';
+import { FraudCases } from './fraud-cases.service';
 import { OptOutController } from './opt-out.controller';
 import { OptOuts } from './opt-out.service';
 import { OptOutUndos } from './opt-out-undo.service';
@@ -29,6 +32,7 @@ import { TakingBack } from './taken-back.service';
     CampaignEntriesController,
     CampaignPlayersController,
     ExplainController,
+    FraudCasesController,
     NumberDeathsController,
     OptOutController,
     StopReviewsController,
@@ -38,7 +42,9 @@ import { TakingBack } from './taken-back.service';
     CampaignEntries,
     CampaignPlayers,
     EligibilityCheck,
+    Endings,
     Explanations,
+    FraudCases,
     NumberDeaths,
     Replays,
     OptOuts,

@@ -69,6 +69,7 @@ const newSubscription = ({ cause, effect }: Wave['opening'][number]): NewSubscri
   ...{ language: effect.language, token: effect.token, shown: effect.shown, joinedAt: cause.saidAt },
   channel: effect.channel ?? 'text',
   actor: eventCause(cause).actor,
+  ...{ askedAt: cause.now, campaignId: cause.campaignId, device: cause.device ?? null },
 });
 
 const keyOf = (subscriberId: number, serviceId: number): string => `${subscriberId}:${serviceId}`;

@@ -17,6 +17,7 @@ import { laneOf } from '../platform/lanes';
 import { Problem } from '../platform/problem';
 import { waitForLanes } from '../subscribers/lanes.store';
 import { msisdnIn } from '../subscribers/path';
+import { deviceOf } from '../subscriptions/fraud/device';
 import type { Service } from '../subscriptions/services/service';
 import { readServices } from '../subscriptions/services/services.store';
 import type { BatchPerson } from './batch-person';
@@ -96,6 +97,7 @@ export class SubscriptionOptIns {
         ...{ caller, saidAt: now, now, connectorId },
       }),
       evidence: { by: caller.name, apiKeyId: caller.apiKeyId, channel: wish.channel, ...wish.evidence },
+      device: deviceOf(wish.evidence ?? {}, (name) => this.identity.luckOf(name)),
     };
     const all = [...learned(optIn, birthDate), ...effects];
     person.fold(all, service.shortcodeId, { saidAt: now, now });

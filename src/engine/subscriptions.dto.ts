@@ -47,6 +47,15 @@ export class OptInEvidenceDto {
   @IsWords(300)
   userAgent?: string;
 
+  @ApiProperty({
+    required: false,
+    example: '7d1f0c5e',
+    description: 'The page’s own name for this browser’s visit: many numbers in one session are suspicious',
+  })
+  @IfGiven()
+  @IsWords(200)
+  session?: string;
+
   @ApiProperty({ required: false, example: 'https://brand.example/oroscopo' })
   @IfGiven()
   @IsWords(300)

@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ApiCaller } from '../access/caller.decorator';
 import { nextChargeOf } from '../campaigns/subscribe/next-charge';
-import { ConfigurationService } from '../catalogue/configuration.service';
-import { Clock } from '../platform/clock.service';
-import { Database, type Sql, type Tx } from '../platform/database.service';
+import { Database, type Sql } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
-import { EventInterest } from '../platform/events-interest.service';
 import { Identity } from '../platform/identity.service';
 import { pageOf, type Page } from '../platform/page';
 import { Problem } from '../platform/problem';
@@ -13,11 +10,7 @@ import { waitForLanes } from '../subscribers/lanes.store';
 import { msisdnIn } from '../subscribers/path';
 import { findPerson } from '../subscribers/people.store';
 import { maskMsisdn } from '../text/msisdn';
-import type { Cause } from './cause';
-import { applyEffects } from './effects.store';
-import { endingsOf, newestOf } from './opt-out';
-import { causeOnService } from './service-cause';
-import { readPeopleById } from './snapshot.store';
+import { Endings } from './endings.service';
 import type {
   CancelSubscriptionDto,
   SubscriptionDto,
@@ -31,10 +24,9 @@ import {
   readEvents,
   readSubscriptions,
   type ChargeView,
-  type SubscriptionOwner,
   type SubscriptionView,
 } from './subscriptions.store';
-import { NOTHING_TO_RING, ringFor, type ToRing } from './to-ring';
+import { NOTHING_TO_RING, ringFor } from './to-ring';
 
 /** Nobody has more services than that at once. */
 const MOST_OWN = 200;
@@ -44,11 +36,9 @@ const MOST_OWN = 200;
 export class Subscriptions {
   constructor(
     private readonly database: Database,
-    private readonly configurations: ConfigurationService,
+    private readonly endings: Endings,
     private readonly identity: Identity,
-    private readonly clock: Clock,
     private readonly doorbell: Doorbell,
-    private readonly listeners: EventInterest,
   ) {}
 
   async page(caller: ApiCaller, query: SubscriptionsQuery): Promise<Page<SubscriptionDto>> {
@@ -89,38 +79,11 @@ export class Subscriptions {
       await waitForLanes(tx, [owner.lane]);
       const before = await this.view(tx.sql, id, caller);
       const isOver = before.endedAt !== null || !owner.hasNumber;
-      const toRing = isOver ? NOTHING_TO_RING : await this.end(tx, owner, wish, caller);
+      const toRing = isOver ? NOTHING_TO_RING : await this.endings.end(tx, [owner], wish, caller);
       return { answer: await this.view(tx.sql, id, caller), toRing };
     });
     ringFor(this.doorbell, toRing);
     return answer;
-  }
-
-  private async end(
-    tx: Tx,
-    { subscriberId, listId, brandId, shortcodeId, language }: SubscriptionOwner,
-    { channel, reason, actor }: CancelSubscriptionDto,
-    caller: ApiCaller,
-  ): Promise<ToRing> {
-    const now = this.clock.now();
-    const configuration = await this.configurations.inForce(tx.sql);
-    const person = (await readPeopleById(tx, [subscriberId])).get(subscriberId);
-    if (!person) throw new Error('a person vanished under their lane');
-    const saidAt = newestOf(person, now);
-    const cause: Cause = {
-      ...causeOnService({ person, configuration, shortcodeId, caller, saidAt, now }),
-      ...(channel === 'portal' ? { door: channel } : { channel }),
-      evidence: { reason, by: caller.name, apiKeyId: caller.apiKeyId, channel, ...(actor ? { actor } : {}) },
-    };
-    const scope = { type: 'list', listId, shortcodeId, brandId } as const;
-    const endings = endingsOf(person, configuration, scope, shortcodeId, language);
-    for (const { shortcodeId, effects } of endings) person.fold(effects, shortcodeId, { saidAt, now });
-    const { listeners } = this;
-    return applyEffects(
-      tx,
-      endings.map(({ shortcodeId, effects }) => ({ cause: { ...cause, shortcodeId }, effects })),
-      { configuration, listeners, luckOf: (what) => this.identity.luckOf(what) },
-    );
   }
 
   private async view(sql: Sql, id: number, caller: ApiCaller): Promise<SubscriptionDto> {

@@ -89,19 +89,33 @@ export interface SubscriptionOwner {
   readonly hasNumber: boolean;
 }
 
+const OWNERS = `
+select s.service_id as "serviceId", v.list_id as "listId", v.brand_id as "brandId", v.shortcode_id as "shortcodeId", s.language,
+  p.id as "subscriberId", p.sender_hash as "senderHash", p.lane, p.ended_at is null as "hasNumber"
+from subscriptions s join services v on v.id = s.service_id join subscribers p on p.id = s.subscriber_id`;
+
 export async function ownerOf(
   sql: Sql,
   id: number,
   brandId: number | null,
 ): Promise<SubscriptionOwner | undefined> {
   const [owner] = await sql.query<SubscriptionOwner & Record<string, unknown>>({
-    text: `select s.service_id as "serviceId", v.list_id as "listId", v.brand_id as "brandId", v.shortcode_id as "shortcodeId",
-             s.language, p.id as "subscriberId", p.sender_hash as "senderHash", p.lane, p.ended_at is null as "hasNumber"
-           from subscriptions s join services v on v.id = s.service_id join subscribers p on p.id = s.subscriber_id
-           where s.id = $1 and ($2::int is null or v.brand_id = $2)`,
+    text: `${OWNERS} where s.id = $1 and ($2::int is null or v.brand_id = $2)`,
     values: [id, brandId],
   });
   return owner;
+}
+
+/** Whose these subscriptions are, whatever the brand: for staff. Of those that still run only, where that is asked for. */
+export async function ownersOf(
+  sql: Sql,
+  ids: readonly number[],
+  only: 'any' | 'live',
+): Promise<SubscriptionOwner[]> {
+  return sql.query<SubscriptionOwner & Record<string, unknown>>({
+    text: `${OWNERS} where s.id = any($1::bigint[])${only === 'live' ? ' and s.ended_at is null' : ''} order by s.id`,
+    values: [ids],
+  });
 }
 
 export interface EventView {

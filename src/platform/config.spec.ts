@@ -16,6 +16,7 @@ describe('settings', () => {
       trustProxy: [],
       outboundAllow: [],
       renewalsPerSecond: 500,
+      fraudSweepSeconds: 30,
       logLevel: 'info',
       waits: WAITS,
     });
@@ -60,6 +61,9 @@ describe('settings', () => {
     ['ROLES', 'engine'],
     ['RENEWALS_PER_SECOND', '0'],
     ['RENEWALS_PER_SECOND', 'all'],
+    ['FRAUD_SWEEP_SECONDS', '-1'],
+    ['FRAUD_SWEEP_SECONDS', '3601'],
+    ['FRAUD_SWEEP_SECONDS', 'often'],
     ['DEMO', 'yes'],
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['DATABASE_URL', 'nonsense'],

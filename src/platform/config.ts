@@ -34,6 +34,8 @@ export interface Config {
   readonly outboundAllow: readonly string[];
   /** Subscriptions whose hour has come that this process may advance in a second. */
   readonly renewalsPerSecond: number;
+  /** Between two looks for joins that nobody asked for; 0: nobody looks. */
+  readonly fraudSweepSeconds: number;
   readonly logLevel: string;
   readonly waits: Waits;
 }
@@ -104,6 +106,12 @@ const variables = z.object({
     .min(1, 'must be between 1 and 100000')
     .max(100_000, 'must be between 1 and 100000')
     .default(500),
+  FRAUD_SWEEP_SECONDS: z.coerce
+    .number({ error: 'must be a number' })
+    .int()
+    .min(0, 'must be between 0 and 3600')
+    .max(3_600, 'must be between 0 and 3600')
+    .default(30),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
       error: 'must be one of trace, debug, info, warn, error, fatal, silent',
@@ -140,6 +148,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustProxy: data.TRUST_PROXY,
     outboundAllow: data.OUTBOUND_ALLOW,
     renewalsPerSecond: data.RENEWALS_PER_SECOND,
+    fraudSweepSeconds: data.FRAUD_SWEEP_SECONDS,
     logLevel: data.LOG_LEVEL,
     waits: WAITS,
   };

@@ -9,30 +9,34 @@ import { whileAsked } from './next-step';
 import { enqueueSayings } from './sayings.store';
 import type { Service } from './services/service';
 import { readServices } from './services/services.store';
-import type { Subscription } from './subscription';
+import type { JoinOrigin, Subscription } from './subscription';
 import {
   insertChanges,
   insertSubscriptions,
+  type JoiningSubscription,
   lockSubscriptions,
   updateSubscriptions,
 } from './subscriptions.store';
 import { turnAll, type Change, type Turned, type TurnStep } from './turn-all';
 
 /** Somebody asked for a service and is asked for a yes. */
-export interface NewSubscription extends Pick<
-  Subscription,
-  | 'serviceId'
-  | 'subscriberId'
-  | 'shortcodeId'
-  | 'connectorId'
-  | 'operatorId'
-  | 'language'
-  | 'channel'
-  | 'token'
-  | 'tariffId'
-  | 'shown'
-  | 'joinedAt'
-> {
+export interface NewSubscription
+  extends
+    Partial<JoinOrigin>,
+    Pick<
+      Subscription,
+      | 'serviceId'
+      | 'subscriberId'
+      | 'shortcodeId'
+      | 'connectorId'
+      | 'operatorId'
+      | 'language'
+      | 'channel'
+      | 'token'
+      | 'tariffId'
+      | 'shown'
+      | 'joinedAt'
+    > {
   /** Who asked on their behalf; null when they did. */
   readonly actor: string | null;
 }
@@ -84,7 +88,7 @@ const ASKED = {
   endReason: null,
 } as const satisfies Partial<Subscription>;
 
-function pendingOf(news: NewSubscription, services: ReadonlyMap<number, Service>): Omit<Subscription, 'id'> {
+function pendingOf(news: NewSubscription, services: ReadonlyMap<number, Service>): JoiningSubscription {
   const service = services.get(news.serviceId);
   if (!service) throw new Error(`service ${news.serviceId} does not exist`);
   const { at, step } = whileAsked(news, service);

@@ -59,6 +59,15 @@ export interface Subscription {
   readonly endReason: string | null;
 }
 
+/** Where a subscription came from, as far as it is known. */
+export interface JoinOrigin {
+  /** By our own clock: when the question was asked. */
+  readonly askedAt: Date;
+  readonly campaignId: number | null;
+  /** Whatever a web page knows the device by, digested. */
+  readonly device: string | null;
+}
+
 /** What happens to a subscription. */
 export type SubscriptionEvent =
   | { readonly type: 'confirmed' }

@@ -2,11 +2,12 @@ import { Module } from '@nestjs/common';
 import { ChargeNews } from './charge-news.service';
 import { ContentDelivery } from './content/content-delivery.service';
 import { ContentWatch } from './content/content-watch.service';
+import { FraudWatch } from './fraud/fraud-watch.service';
 import { Renewals } from './renewals.service';
 
-/** What happens to subscriptions by the clock: payments fall due, come in or fail, and content leaves. */
+/** What happens to subscriptions by the clock: payments fall due, come in or fail, content leaves, and what nobody asked for is held. */
 @Module({
-  providers: [Renewals, ChargeNews, ContentDelivery, ContentWatch],
-  exports: [Renewals, ChargeNews, ContentDelivery, ContentWatch],
+  providers: [Renewals, ChargeNews, ContentDelivery, ContentWatch, FraudWatch],
+  exports: [Renewals, ChargeNews, ContentDelivery, ContentWatch, FraudWatch],
 })
 export class SubscriptionsWorkerModule {}

@@ -1,7 +1,7 @@
 import { instants, plain, texts, words } from '../platform/array-literal';
 import type { Sql, Tx } from '../platform/database.service';
 import type { Scope } from '../subscribers/standing';
-import type { Subscription } from './subscription';
+import type { JoinOrigin, Subscription } from './subscription';
 import type { Change } from './turn-all';
 
 type Row = Omit<Subscription, 'spentMinor'> & { readonly spentMinor: string } & Record<string, unknown>;
@@ -135,24 +135,23 @@ export async function liveWithin(
 
 const INSERT = `
 insert into subscriptions (service_id, subscriber_id, shortcode_id, connector_id, operator_id, language, channel, state, token,
-  tariff_id, shown, next_at, next_step, joined_at)
+  tariff_id, shown, next_at, next_step, joined_at, asked_at, campaign_id, device)
 select service_id, subscriber_id, shortcode_id, connector_id, operator_id, language, channel, 'pending', token, tariff_id, shown,
-  next_at, next_step, joined_at
+  next_at, next_step, joined_at, asked_at, campaign_id, device
 from unnest($1::int[], $2::bigint[], $3::int[], $4::int[], $5::int[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[],
-  $11::timestamptz[], $12::text[], $13::timestamptz[])
+  $11::timestamptz[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::int[], $16::text[])
   as n(service_id, subscriber_id, shortcode_id, connector_id, operator_id, language, channel, token, tariff_id, shown, next_at,
-  next_step, joined_at)
+  next_step, joined_at, asked_at, campaign_id, device)
 order by subscriber_id, service_id
 on conflict (subscriber_id, service_id) where ended_at is null do nothing
 returning id, subscriber_id as "subscriberId", service_id as "serviceId"`;
 
 type Opened = { readonly id: number; readonly subscriberId: number; readonly serviceId: number };
 
+export type JoiningSubscription = Omit<Subscription, 'id'> & Partial<JoinOrigin>;
+
 /** @returns those that were opened; who has a live one already keeps it. */
-export async function insertSubscriptions(
-  tx: Tx,
-  news: readonly Omit<Subscription, 'id'>[],
-): Promise<Opened[]> {
+export async function insertSubscriptions(tx: Tx, news: readonly JoiningSubscription[]): Promise<Opened[]> {
   return tx.sql.query<Opened & Record<string, unknown>>({
     name: 'subscriptions-insert',
     text: INSERT,
@@ -170,6 +169,9 @@ export async function insertSubscriptions(
       instants(news.map(({ nextAt }) => nextAt)),
       texts(news.map(({ nextStep }) => nextStep)),
       instants(news.map(({ joinedAt }) => joinedAt)),
+      instants(news.map(({ askedAt }) => askedAt)),
+      plain(news.map(({ campaignId }) => campaignId)),
+      texts(news.map(({ device }) => device)),
     ],
   });
 }

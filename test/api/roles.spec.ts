@@ -214,6 +214,8 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   'administrator, finance, care': [
     'GET /charges/{id}/evidence',
     'POST /charges/{id}/refunds',
+    'GET /fraud-cases',
+    'POST /fraud-cases/decide',
     'POST /refunds',
   ],
   'administrator, finance, care, brand': [

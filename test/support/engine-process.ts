@@ -80,6 +80,7 @@ function environment({ dataDir, databaseUrl, port, env }: EngineOptions): NodeJS
     PORT: String(port ?? 0),
     DEMO: '0',
     LOG_LEVEL: 'warn',
+    FRAUD_SWEEP_SECONDS: '0',
     ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
     ...env,
   };

@@ -15,4 +15,6 @@ export const CHARGING = {
   leaseMs: 60_000,
   /** What cannot be charged by any means is looked at again then. */
   putOffMs: 600_000,
+  /** A charge that is held while somebody looks at its subscription is asked again then; a release does not wait for it. */
+  heldMs: 3_600_000,
 } as const;

@@ -22,6 +22,8 @@ export interface ChargeCard {
   readonly refundedMinor: bigint;
   readonly currency: string;
   readonly attempts: number;
+  /** It does not leave before somebody has judged the fraud case of its subscription. */
+  readonly isHeld: boolean;
   readonly failure: string | null;
   readonly remoteId: string | null;
   readonly dueAt: Date;
@@ -50,6 +52,7 @@ const CARD = `
 select c.id, c.purpose, c.state, b.code as brand, n.number as code, c.service_id as "serviceId", c.subscription_id as "subscriptionId",
   o.code as operator, g.name as gateway, p.msisdn, c.tariff_id as "tariffId", c.period_start as "periodStart", c.period_end as "periodEnd",
   c.amount_minor::text as "amountMinor", c.refunded_minor::text as "refundedMinor", c.currency, c.attempts, c.failure,
+  c.state = 'requested' and exists (select from fraud_cases f where f.subscription_id = c.subscription_id and f.verdict is null) as "isHeld",
   c.remote_id as "remoteId", c.due_at as "dueAt", c.stopped_at as "stoppedAt", c.created_at as "createdAt", c.settled_at as "settledAt"
 from charges c
 join brands b on b.id = c.brand_id

@@ -116,6 +116,9 @@ export class ChargeDto {
   @ApiProperty({ example: 1 })
   attempts!: number;
 
+  @ApiProperty({ example: false, description: 'It waits for the verdict on a fraud case' })
+  isHeld!: boolean;
+
   @ApiProperty({ type: String, nullable: true, example: null, description: 'Why it was refused' })
   failure!: string | null;
 

@@ -14,6 +14,8 @@ export interface DueCharge extends OpenCharge {
   readonly isExpired: boolean;
   /** Its service takes no money for now, or ever again. */
   readonly isHalted: boolean;
+  /** Nobody may have asked for what it pays for: it does not leave before a person has judged. */
+  readonly isHeld: boolean;
   /** Of the attempt that is sent again under its own name; null: a new attempt. */
   readonly correlator: string | null;
 }
@@ -48,11 +50,15 @@ export async function lockDue(
   if (locked.length === 0) return [];
   const rows = await tx.sql.query<
     OpenChargeRow &
-      Pick<DueCharge, 'shortcodeId' | 'msisdn' | 'isGone' | 'isExpired' | 'isHalted' | 'correlator'>
+      Pick<
+        DueCharge,
+        'shortcodeId' | 'msisdn' | 'isGone' | 'isExpired' | 'isHalted' | 'isHeld' | 'correlator'
+      >
   >({
     name: 'charges-read-due',
     text: `select ${OPEN_CHARGE}, c.shortcode_id as "shortcodeId", p.msisdn, p.ended_at is not null as "isGone",
              c.expires_at <= $2::timestamptz as "isExpired", coalesce(s.state in ('suspended', 'closed'), false) as "isHalted",
+             exists (select from fraud_cases f where f.subscription_id = c.subscription_id and f.verdict is null) as "isHeld",
              a.correlator
            from charges c join subscribers p on p.id = c.subscriber_id left join services s on s.id = c.service_id
            left join charge_attempts a on a.charge_id = c.id and a.ordinal = c.attempts and c.reservation is not null
@@ -66,6 +72,7 @@ export async function lockDue(
     isGone: row.isGone,
     isExpired: row.isExpired,
     isHalted: row.isHalted,
+    isHeld: row.isHeld,
     correlator: row.correlator,
   }));
 }

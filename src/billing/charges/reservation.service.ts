@@ -6,7 +6,9 @@ import type { Failure } from '../charge';
 import type { ChargeAttempt } from '../charge-gateway';
 import { writeTransfers } from '../ledger/ledger.store';
 import { reservationOf } from './charge-transfers';
+import { CHARGING } from './charge-limits';
 import { depart, lockDue, type Departure, type DueCharge, type Lease } from './claims.store';
+import { putOffHeld } from './holds.store';
 import { writeFates, type Settlement } from './settlement.store';
 
 /** What is about to leave, under one lease. */
@@ -35,8 +37,8 @@ interface Departing {
 }
 
 /**
- * Prepares what is due: what came too late, has nobody to pay it, or does not fit its caps is refused at once; the rest is counted,
- * reserved in the books and marked as leaving, all in the caller's transaction.
+ * Prepares what is due: what is held waits on; what came too late, has nobody to pay it, or does not fit its caps is refused at once;
+ * the rest is counted, reserved in the books and marked as leaving, all in the caller's transaction.
  */
 export async function reserveDue(
   tx: Tx,
@@ -46,8 +48,11 @@ export async function reserveDue(
   now: Date,
   only: 'any' | 'expired' = 'any',
 ): Promise<Reserved> {
-  const due = await lockDue(tx, gatewayId, most, now, only);
-  if (due.length === 0) return { leaving: { lease: lease.lease, items: [] }, looked: 0 };
+  const locked = await lockDue(tx, gatewayId, most, now, only);
+  const held = locked.filter(isWaiting).map(({ id }) => id);
+  await putOffHeld(tx, held, new Date(now.getTime() + CHARGING.heldMs));
+  const due = locked.filter((charge) => !isWaiting(charge));
+  if (due.length === 0) return { leaving: { lease: lease.lease, items: [] }, looked: locked.length };
   const terms = await readTerms(tx, [...new Set(due.map(({ serviceId }) => serviceId))]);
   const able = due.filter((charge) => hindranceOf(charge) === null);
   // What is sent again was counted when it was first sent.
@@ -63,10 +68,13 @@ export async function reserveDue(
     ordinal: one.ordinal,
     isResend: one.isResend,
   }));
-  return { leaving: { lease: lease.lease, items }, looked: due.length };
+  return { leaving: { lease: lease.lease, items }, looked: locked.length };
 }
 
 const isNew = ({ correlator }: DueCharge): boolean => correlator === null;
+
+/** What was sent once already may have happened: only its operator can say. */
+const isWaiting = (charge: DueCharge): boolean => charge.isHeld && isNew(charge);
 
 function hindranceOf({ isExpired, isHalted, isGone, msisdn }: DueCharge): Failure | null {
   if (isExpired) return 'expired';

@@ -54,7 +54,11 @@ export async function simulate(simulation: Simulation): Promise<Lived> {
   const clock = new MovableClock();
   clock.freeze(start);
   const parola = await boot({
-    config: { ...readConfig({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' }), waits: PATIENT },
+    // Its people answer within the instant in which they are asked: to whoever looks for machines they would all be some.
+    config: {
+      ...readConfig({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal', FRAUD_SWEEP_SECONDS: '0' }),
+      waits: PATIENT,
+    },
     databaseUrl: simulation.databaseUrl,
     clock,
     engineUrl: { value: '' },

@@ -20,6 +20,7 @@ describe('SUB-01 the settings of a service', () => {
       reminderDays: 30,
       spendReminderMinor: null,
       caps: [],
+      fraud: { isWatched: true, blockJoins: 10, sourceJoins: null, quickYesMs: 2_000 },
       priceRise: 'keep old price',
       inTomans: false,
     });
@@ -50,6 +51,8 @@ describe('SUB-01 the settings of a service', () => {
     [{ ...least, contentHour: 24 }, ['contentHour']],
     [{ ...least, contentDays: [1, 1] }, ['contentDays']],
     [{ ...least, contentDays: [0, 8] }, ['contentDays[0]', 'contentDays[1]']],
+    [{ ...least, fraud: { blockJoins: 1 } }, ['fraud.blockJoins']],
+    [{ ...least, fraud: { isWatched: 'no', quickYes: 3 } }, ['fraud.isWatched', 'fraud.quickYes']],
     [{ ...least, spendReminderMinor: 2_000 }, ['spendReminderMinor']],
     [{ ...least, spendReminderMinor: '0' }, ['spendReminderMinor']],
     [{ ...least, spendReminderMinor: '20.5' }, ['spendReminderMinor']],

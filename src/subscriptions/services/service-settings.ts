@@ -4,6 +4,7 @@ import type { InputError } from '../../platform/problem';
 import { TEXT_VALUES } from '../../rules/text-key';
 import { LANGUAGES, type Language } from '../../text/language';
 import { checkTemplate } from '../../text/template';
+import { fraudLimits, type FraudLimits } from '../fraud/fraud-limits';
 import type { SubscriptionText } from '../subscription';
 
 export const CONFIRMATIONS = ['yes', 'code', 'otp'] as const;
@@ -42,6 +43,8 @@ export interface ServiceSettings {
   readonly reminderDays: number;
   readonly spendReminderMinor: bigint | null;
   readonly caps: readonly Cap[];
+  /** From where on joins are held until somebody has looked at them. */
+  readonly fraud: FraudLimits;
   /** The hour of the day, by the clock of `zone`, at which content leaves. */
   readonly contentHour: number;
   /** 1 is Monday. Left out: every day of a daily service, no day of another. */
@@ -124,6 +127,7 @@ const schema = z.strictObject({
       'must have one limit for each scope and window',
     )
     .default([]),
+  fraud: fraudLimits.prefault({}),
   contentHour: whole(0, 23).default(8),
   contentDays: z
     .array(whole(1, 7))
