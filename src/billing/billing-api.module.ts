@@ -6,6 +6,8 @@ import { GatewayCatalogue } from './gateways/gateway-catalogue.service';
 import { ChargeGatewaysController } from './gateways/gateways.controller';
 import { LedgerController } from './ledger/ledger.controller';
 import { Ledger } from './ledger/ledger.service';
+import { PricePointsController } from './price-points/price-points.controller';
+import { PricePoints } from './price-points/price-points.service';
 import { RefundsController } from './refunds/refunds.controller';
 import { Refunds } from './refunds/refunds.service';
 import { BadDebts } from './shares/bad-debts.service';
@@ -21,10 +23,11 @@ import { ShareRules } from './shares/share-rules.service';
     ChargesController,
     RefundsController,
     ChargeGatewaysController,
+    PricePointsController,
     LedgerController,
     ShareRulesController,
     ClosingsController,
   ],
-  providers: [Charges, Refunds, GatewayCatalogue, Ledger, ShareRules, Closings, BadDebts],
+  providers: [Charges, Refunds, GatewayCatalogue, PricePoints, Ledger, ShareRules, Closings, BadDebts],
 })
 export class BillingApiModule {}

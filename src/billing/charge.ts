@@ -39,6 +39,7 @@ export const FAILURES = {
   'amount not allowed': 'not this period',
   'spending limit': 'not this period',
   'our cap': 'not this period',
+  'price not approved': 'not this period',
   'not found': 'end',
   barred: 'end',
   'under age': 'end',

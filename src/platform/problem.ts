@@ -10,6 +10,7 @@ const PROBLEMS = {
   KEYWORD_RESERVED: [422, 'The keyword is reserved'],
   KEYWORD_INVALID: [422, 'That cannot be a keyword'],
   CAMPAIGN_NOT_PUBLISHABLE: [422, 'The campaign cannot be published yet'],
+  PRICE_NOT_APPROVED: [422, 'The operator has not approved this price'],
   FOUR_EYES: [409, 'Somebody else has to approve this'],
   RECIPIENT_OPTED_OUT: [422, 'The recipient has opted out'],
   SUPPRESSED: [422, 'The recipient is on a suppression list'],

@@ -96,7 +96,7 @@ async function possessions(): Promise<Readonly<Record<string, string>>> {
 /** What only an administrator or finance may see, whoever it concerns. */
 const NOT_FOR_BRANDS = {
   ...{ refunds: '1', closings: '1', statements: '1', findings: '1', incidents: '1', reconciliations: '1' },
-  'settlement-files': '1',
+  ...{ 'settlement-files': '1', 'price-points': '1' },
 };
 
 /** A service of the brand, its price, and somebody who pays it. */
@@ -172,7 +172,12 @@ const routes = (): Route[] =>
   );
 
 /** Read by everybody who has a key: they say nothing of any brand. */
-const SHARED = ['operators/{operator}', 'profiles/{profile}', 'shortcodes/{shortcode}'];
+const SHARED = [
+  'operators/{operator}',
+  'operators/{operator}/price-points',
+  'profiles/{profile}',
+  'shortcodes/{shortcode}',
+];
 const isShared = ({ method, path }: Route): boolean =>
   method === 'get' && SHARED.some((shared) => path === `/api/v1/${shared}`);
 

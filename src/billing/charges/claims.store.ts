@@ -16,6 +16,8 @@ export interface DueCharge extends OpenCharge {
   readonly isHalted: boolean;
   /** Nobody may have asked for what it pays for: it does not leave before a person has judged. */
   readonly isHeld: boolean;
+  /** Its operator has a list of prices, and the tariff's is not on it. */
+  readonly isUnapproved: boolean;
   /** Of the attempt that is sent again under its own name; null: a new attempt. */
   readonly correlator: string | null;
 }
@@ -30,6 +32,13 @@ select c.id from charges c
 where c.state = 'requested' and c.expires_at <= $2::timestamptz and c.id = any(array(
   select id from charges where gateway_id = $1 and state = 'requested' and due_at <= $2::timestamptz order by due_at limit $3))
 order by c.id for no key update skip locked`;
+
+/** A part of a price is approved with the price: what the operator lets us split is a matter of the service. */
+const UNAPPROVED = `
+(exists (select from price_points p where p.operator_id = c.operator_id)
+  and not exists (select from price_points p left join tariffs t on t.id = c.tariff_id
+    where p.operator_id = c.operator_id and p.currency = c.currency and p.amount_minor = coalesce(t.amount_minor, c.amount_minor)
+      and p.effective_from <= $2::timestamptz and (p.effective_until is null or p.effective_until > $2::timestamptz)))`;
 
 /**
  * Locks what has been due longest and reads it as it is once locked; what somebody else holds is theirs.
@@ -52,14 +61,21 @@ export async function lockDue(
     OpenChargeRow &
       Pick<
         DueCharge,
-        'shortcodeId' | 'msisdn' | 'isGone' | 'isExpired' | 'isHalted' | 'isHeld' | 'correlator'
+        | 'shortcodeId'
+        | 'msisdn'
+        | 'isGone'
+        | 'isExpired'
+        | 'isHalted'
+        | 'isHeld'
+        | 'isUnapproved'
+        | 'correlator'
       >
   >({
     name: 'charges-read-due',
     text: `select ${OPEN_CHARGE}, c.shortcode_id as "shortcodeId", p.msisdn, p.ended_at is not null as "isGone",
              c.expires_at <= $2::timestamptz as "isExpired", coalesce(s.state in ('suspended', 'closed'), false) as "isHalted",
              exists (select from fraud_cases f where f.subscription_id = c.subscription_id and f.verdict is null) as "isHeld",
-             a.correlator
+             ${UNAPPROVED} as "isUnapproved", a.correlator
            from charges c join subscribers p on p.id = c.subscriber_id left join services s on s.id = c.service_id
            left join charge_attempts a on a.charge_id = c.id and a.ordinal = c.attempts and c.reservation is not null
            where c.id = any($1::bigint[]) order by c.id`,
@@ -73,6 +89,7 @@ export async function lockDue(
     isExpired: row.isExpired,
     isHalted: row.isHalted,
     isHeld: row.isHeld,
+    isUnapproved: row.isUnapproved,
     correlator: row.correlator,
   }));
 }

@@ -76,10 +76,11 @@ const isNew = ({ correlator }: DueCharge): boolean => correlator === null;
 /** What was sent once already may have happened: only its operator can say. */
 const isWaiting = (charge: DueCharge): boolean => charge.isHeld && isNew(charge);
 
-function hindranceOf({ isExpired, isHalted, isGone, msisdn }: DueCharge): Failure | null {
+function hindranceOf({ isExpired, isHalted, isUnapproved, isGone, msisdn }: DueCharge): Failure | null {
   if (isExpired) return 'expired';
   if (isGone || msisdn === null) return 'not found';
-  return isHalted ? 'temporary fault' : null;
+  if (isHalted) return 'temporary fault';
+  return isUnapproved ? 'price not approved' : null;
 }
 
 function wishOf(charge: DueCharge, terms: ReadonlyMap<number, Terms>, now: Date): Wish {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ApiCaller } from '../../access/caller.decorator';
+import { readPriceLists } from '../../billing/price-points/price-points.store';
 import { ConfigurationService } from '../../catalogue/configuration.service';
 import { Clock } from '../../platform/clock.service';
 import { Database, type Sql, type Tx } from '../../platform/database.service';
@@ -8,6 +9,7 @@ import { invalid } from '../../platform/validation.pipe';
 import type { Profile } from '../../rules/profile';
 import { Lists } from '../../subscribers/lists.service';
 import type { NewServiceDto, ServiceChangesDto } from './service.dto';
+import { approvalFaults, pricesFrom, unapprovedIn } from './price-approval';
 import type { Service } from './service';
 import { lintService } from './service-lint';
 import { readServiceSettings } from './service-settings';
@@ -117,7 +119,7 @@ export class Services {
   /** Everything the rules have against it as it stands. */
   async faultsOf(caller: ApiCaller, id: number): Promise<readonly InputError[]> {
     const { service } = await this.get(caller, id);
-    return lintService(service, await this.profileOf(this.database.sql, service), this.clock.now());
+    return this.lint(this.database.sql, service);
   }
 
   private async act(
@@ -131,12 +133,25 @@ export class Services {
       const state = stateAfter(service.state, act);
       if (state === null)
         throw new Problem('CONFLICT', `That cannot be done to a service that is ${service.state}.`);
-      const profile = await this.profileOf(tx.sql, service);
-      const faults = inTheWay(lintService(service, profile, this.clock.now()));
+      const faults = inTheWay(await this.lint(tx.sql, service));
       if (faults.length > 0) throw invalid(faults);
       await updateService(tx, id, { state });
     });
     return this.get(caller, id);
+  }
+
+  /** What the rules of the code have against it, and what its operators have. */
+  private async lint(sql: Sql, service: Service): Promise<readonly InputError[]> {
+    const now = this.clock.now();
+    const approved = service.operators.filter(({ isApproved }) => isApproved);
+    const lists = await readPriceLists(
+      sql,
+      approved.map(({ operatorId }) => operatorId),
+    );
+    return [
+      ...lintService(service, await this.profileOf(sql, service), now),
+      ...approvalFaults(unapprovedIn(lists, pricesFrom(service, now), now)),
+    ];
   }
 
   private async locked(tx: Tx, { brandId }: ApiCaller, id: number) {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ApiCaller } from '../../access/caller.decorator';
+import { readPriceLists } from '../../billing/price-points/price-points.store';
 import { idInPath } from '../../catalogue/reference.store';
 import { Clock } from '../../platform/clock.service';
 import { Database, type Tx } from '../../platform/database.service';
@@ -7,6 +8,7 @@ import { Problem } from '../../platform/problem';
 import { readReference } from '../../platform/reference';
 import { invalid } from '../../platform/validation.pipe';
 import type { NewTariffDto, ServiceOperatorChangeDto } from './service.dto';
+import { pricesFrom, problemOf, unapprovedIn } from './price-approval';
 import type { Service } from './service';
 import { hasBeenOpen } from './service-state';
 import { missing, Services } from './services.service';
@@ -47,6 +49,9 @@ export class Tariffs {
         vatBp: wish.vatBp ?? 0,
         createdAt: now,
       };
+      const lists = await readPriceLists(tx.sql, approvedAt(service));
+      const refused = problemOf(unapprovedIn(lists, [tariff], now), 'amount.minor');
+      if (refused) throw refused;
       if ((await insertTariff(tx, tariff)) === null)
         throw new Problem('CONFLICT', 'Another price begins at the same instant.');
     });
@@ -90,13 +95,17 @@ export class Tariffs {
     change: ServiceOperatorChangeDto,
   ): Promise<ServiceCard> {
     await this.database.transaction(async (tx) => {
-      await this.locked(tx, caller, id);
+      const service = await this.locked(tx, caller, id);
       const operatorId = await idInPath(tx.sql, 'operator', operator, null);
       const { name, id: numbered } = readReference(change.gateway);
       const gatewayId = await findGateway(tx.sql, operatorId, name, numbered);
       if (gatewayId === null)
         throw invalid([{ path: 'gateway', message: `"${change.gateway}" is no gateway of this operator` }]);
       const { isApproved = false, isPartial = false } = change;
+      const now = this.clock.now();
+      const lists = isApproved ? await readPriceLists(tx.sql, [operatorId]) : [];
+      const refused = problemOf(unapprovedIn(lists, pricesFrom(service, now), now), 'isApproved');
+      if (refused) throw refused;
       await putServiceOperator(tx, id, { operatorId, gatewayId, isApproved, isPartial });
     });
     return this.services.get(caller, id);
@@ -120,6 +129,9 @@ export class Tariffs {
     return found.service;
   }
 }
+
+const approvedAt = ({ operators }: Service): number[] =>
+  operators.flatMap(({ operatorId, isApproved }) => (isApproved ? [operatorId] : []));
 
 function tariffIn({ id, tariffs }: Service, tariffId: number) {
   const tariff = tariffs.find((one) => one.id === tariffId);
