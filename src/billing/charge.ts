@@ -10,6 +10,8 @@ export interface ChargeRequest {
   readonly shortcodeId: number;
   readonly subscriberId: number;
   readonly subscriptionId: number | null;
+  /** The campaign by which they came to it, where it was one. */
+  readonly campaignId?: number | null;
   readonly operatorId: number;
   readonly gatewayId: number;
   readonly tariffId: number;

@@ -174,7 +174,7 @@ async function askOperators(tx: Tx, { changed, changes }: Turned): Promise<void>
 const FIRST_CHARGE_DAYS = 1;
 
 function requestOf({ act, subscription, service, at }: Turned['charges'][number]): ChargeRequest {
-  const { id: subscriptionId, subscriberId, operatorId } = subscription;
+  const { id: subscriptionId, subscriberId, operatorId, campaignId = null } = subscription;
   const tariff = service.tariffs.find(({ id }) => id === act.tariffId);
   const operator = service.operators.find((one) => one.operatorId === operatorId);
   if (!tariff || !operator)
@@ -184,7 +184,14 @@ function requestOf({ act, subscription, service, at }: Turned['charges'][number]
     key: act.key,
     purpose: service.cycle === 'one-off' ? 'one-off' : act.purpose,
     ...{ serviceId: service.id, brandId: service.brandId, shortcodeId: service.shortcodeId },
-    ...{ subscriberId, subscriptionId, operatorId, gatewayId: operator.gatewayId, tariffId: tariff.id },
+    ...{
+      subscriberId,
+      subscriptionId,
+      campaignId,
+      operatorId,
+      gatewayId: operator.gatewayId,
+      tariffId: tariff.id,
+    },
     ...{ periodStart: act.periodStart, periodEnd: act.periodEnd },
     ...{ amountMinor: act.amountMinor, currency: tariff.currency, vatBp: tariff.vatBp },
     dueAt: act.dueAt,

@@ -35,6 +35,8 @@ export interface Subscription {
   readonly operatorId: number;
   readonly language: Language;
   readonly channel: string;
+  /** The campaign by which it was asked for, where it was one. */
+  readonly campaignId?: number | null;
   readonly state: SubscriptionState;
   /** What a confirmation by code must say; null when a YES is enough. */
   readonly token: string | null;

@@ -8,7 +8,7 @@ type Row = Omit<Subscription, 'spentMinor'> & { readonly spentMinor: string } & 
 
 const COLUMNS = `
 s.id, s.service_id as "serviceId", s.subscriber_id as "subscriberId", s.shortcode_id as "shortcodeId", s.connector_id as "connectorId",
-s.operator_id as "operatorId", s.language, s.channel, s.state, s.token, s.tariff_id as "tariffId", s.shown, s.anchor_at as "anchorAt",
+s.operator_id as "operatorId", s.language, s.channel, s.campaign_id as "campaignId", s.state, s.token, s.tariff_id as "tariffId", s.shown, s.anchor_at as "anchorAt",
 s.period_ordinal as "periodOrdinal", s.period_start as "periodStart", s.period_end as "periodEnd", s.failing_since as "failingSince",
 s.attempts, s.next_at as "nextAt", s.next_step as "nextStep", s.reminded_at as "remindedAt", s.spent_minor::text as "spentMinor",
 s.joined_at as "joinedAt", s.ended_at as "endedAt", s.end_reason as "endReason"`;

@@ -8,6 +8,7 @@ const aCharge = (own: Partial<Counted> = {}): Counted => ({
   chargeId: 1,
   subscriberId: 1,
   serviceId: 12,
+  campaignId: null,
   amountMinor: 100n,
   currency: 'EUR',
   ...own,
@@ -34,6 +35,31 @@ describe('BIL-06 caps', () => {
     expect(capName({ window: 'month', scope: 'all', limitMinor: 1n }, 12)).toBe('all:month');
   });
 
+  test.each([
+    [{ window: 'day', rolling: true, scope: 'service', limitMinor: 1n }, 'service:12:24h'],
+    [{ window: 'week', rolling: true, scope: 'all', limitMinor: 1n }, 'all:7d'],
+    [{ window: 'month', rolling: true, scope: 'campaign', campaign: 5, limitMinor: 1n }, 'campaign:5:30d'],
+    [{ window: 'day', scope: 'campaign', campaign: 5, limitMinor: 1n }, 'campaign:5:day'],
+  ] as const)('BIL-06 %j is counted as %s', (cap, name) => {
+    expect(capName(cap, 12)).toBe(name);
+  });
+
+  test('BIL-06 a campaign’s cap is for who came by it, and a rolling one looks back from each charge', () => {
+    const caps = terms(
+      { window: 'day', scope: 'campaign', campaign: 5, limitMinor: 100n },
+      { window: 'week', rolling: true, scope: 'all', limitMinor: 900n },
+    );
+    const namesOf = (campaignId: number | null) =>
+      limitsOf(aCharge({ campaignId }), caps, AT).map(({ key }) => key.cap);
+    expect([namesOf(5), namesOf(6), namesOf(null)]).toEqual([
+      ['campaign:5:day', 'all:7d'],
+      ['all:7d'],
+      ['all:7d'],
+    ]);
+    const [rolling] = limitsOf(aCharge(), caps, AT);
+    expect([rolling?.key.windowStart, rolling?.since]).toEqual([AT, new Date('2026-04-26T22:30:00Z')]);
+  });
+
   test('BIL-06 of two caps of one name the tighter holds', () => {
     const limits = limitsOf(aCharge(), terms(dayCap(500n), dayCap(300n), dayCap(400n)), AT);
     expect(limits.map(({ limitMinor }) => limitMinor)).toEqual([300n]);
@@ -48,6 +74,8 @@ describe('BIL-06 caps', () => {
     [[], []],
     ['none', [0n]],
     [[{ window: 'day' }], [0n]],
+    [[{ window: 'day', scope: 'campaign', limitMinor: 5 }], [0n]],
+    [[{ window: 'day', scope: 'campaign', campaign: 5, limitMinor: 5 }], [5n]],
     [[{ window: 'day', scope: 'all', limitMinor: '-1' }], [0n]],
     [[{ window: 'day', scope: 'all', limitMinor: 0.5 }], [0n]],
     [{ window: 'day', scope: 'all', limitMinor: '500' }, [0n]],

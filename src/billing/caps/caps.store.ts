@@ -5,6 +5,7 @@ import {
   nameOf,
   readCaps,
   takeCaps,
+  type Limit,
   type Spending,
   type SpendingKey,
   type Taken,
@@ -30,12 +31,41 @@ export async function readTerms(tx: Tx, serviceIds: readonly number[]): Promise<
  * whatever processes, one fits.
  */
 export async function take(tx: Tx, wishes: readonly Wish[]): Promise<Taken> {
-  const keys = new Map(wishes.flatMap(({ limits }) => limits.map(({ key }) => [nameOf(key), key] as const)));
-  if (keys.size === 0) return takeCaps(wishes, []);
-  const inOrder = [...keys.values()].sort(bySpending);
-  const taken = takeCaps(wishes, await lockSpendings(tx, inOrder));
+  const limits = new Map(wishes.flatMap((wish) => wish.limits.map((one) => [nameOf(one.key), one] as const)));
+  if (limits.size === 0) return takeCaps(wishes, []);
+  const all = [...limits.values()];
+  const rolling = all.filter(({ since }) => since !== null);
+  const locked = await lockSpendings(tx, distinct(all.map(lockOf)).sort(bySpending));
+  const taken = takeCaps(wishes, [...locked, ...(await spentSince(tx, rolling))]);
   await add(tx, taken.added);
   return taken;
+}
+
+/** Stands before everything that is spent of a rolling cap, and is locked for all of it. */
+const HEAD = new Date(0);
+const lockOf = ({ key, since }: Limit): SpendingKey => (since === null ? key : { ...key, windowStart: HEAD });
+
+const distinct = (keys: readonly SpendingKey[]): SpendingKey[] => [
+  ...new Map(keys.map((key) => [nameOf(key), key])).values(),
+];
+
+/** What still counts of rolling caps whose heads are locked; a statement of its own, to see what whoever held them has written. */
+async function spentSince(tx: Tx, rolling: readonly Limit[]): Promise<Spending[]> {
+  if (rolling.length === 0) return [];
+  const rows = await tx.sql.query<{ at: number; spentMinor: string }>({
+    name: 'spendings-since',
+    text: `select k.at::int as at, spent.minor::text as "spentMinor"
+           from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::char(3)[]) with ordinality as k(subscriber_id, cap, since, currency, at)
+           cross join lateral (
+             select coalesce(sum(s.spent_minor), 0) as minor from spendings s
+             where s.subscriber_id = k.subscriber_id and s.cap = k.cap and s.currency = k.currency and s.window_start > k.since
+           ) spent`,
+    values: columnsOf(rolling.map(({ key, since }) => ({ ...key, windowStart: since ?? HEAD }))),
+  });
+  return rows.flatMap(({ at, spentMinor }) => {
+    const limit = rolling[at - 1];
+    return limit ? [{ ...limit.key, spentMinor: BigInt(spentMinor) }] : [];
+  });
 }
 
 const KEYS = '(subscriber_id, cap, window_start, currency)';
@@ -67,10 +97,10 @@ async function add(tx: Tx, added: readonly Spending[]): Promise<void> {
   if (added.length === 0) return;
   await tx.sql.run({
     name: 'spendings-add',
-    text: `update spendings s set spent_minor = s.spent_minor + k.amount_minor
-           from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::char(3)[], $5::bigint[])
-             as k(subscriber_id, cap, window_start, currency, amount_minor)
-           where ${MATCHES}`,
+    text: `insert into spendings as s (subscriber_id, cap, window_start, currency, spent_minor)
+           select * from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::char(3)[], $5::bigint[])
+             as k(subscriber_id, cap, window_start, currency, amount_minor) order by ${IN_ORDER}
+           on conflict (subscriber_id, cap, window_start, currency) do update set spent_minor = s.spent_minor + excluded.spent_minor`,
     values: [...columnsOf(added), words(added.map(({ spentMinor }) => String(spentMinor)))],
   });
 }

@@ -4,10 +4,14 @@ import { knownZone } from '../../platform/known-zone';
 
 export type CapWindow = 'day' | 'week' | 'month';
 
-/** The most a person may spend within a window: on one service, or on all of ours. */
+/** The most a person may spend within a window: on one service, on one campaign, or on all of ours. */
 export interface Cap {
   readonly window: CapWindow;
-  readonly scope: 'service' | 'all';
+  /** The last 24 hours, 7 days or 30 days up to each charge, instead of the day, week or month of the calendar. */
+  readonly rolling?: boolean | undefined;
+  readonly scope: 'service' | 'campaign' | 'all';
+  /** The campaign that a cap of this scope names: what people came to by it counts, whatever the service. */
+  readonly campaign?: number | undefined;
   readonly limitMinor: bigint;
 }
 
@@ -25,11 +29,15 @@ const minor = z
   .transform((amount) => BigInt(amount));
 const shape = z
   .array(
-    z.object({
-      window: z.enum(['day', 'week', 'month']),
-      scope: z.enum(['service', 'all']),
-      limitMinor: minor,
-    }),
+    z
+      .object({
+        window: z.enum(['day', 'week', 'month']),
+        rolling: z.boolean().optional(),
+        scope: z.enum(['service', 'campaign', 'all']),
+        campaign: z.number().int().positive().optional(),
+        limitMinor: minor,
+      })
+      .refine(({ scope, campaign }) => (scope === 'campaign') === (campaign !== undefined)),
   )
   .max(20);
 
@@ -43,7 +51,7 @@ export function readCaps(raw: unknown): readonly Cap[] {
   return read.success ? read.data : CLOSED;
 }
 
-/** One person's spending within one window of one cap. */
+/** One person's spending within one window of one cap; of a rolling cap, what was spent at one instant. */
 export interface SpendingKey {
   readonly subscriberId: number;
   readonly cap: string;
@@ -55,9 +63,19 @@ export interface Spending extends SpendingKey {
   readonly spentMinor: bigint;
 }
 
-/** "service:12:day", "all:month". */
-export const capName = ({ scope, window }: Cap, serviceId: number): string =>
-  scope === 'service' ? `service:${serviceId}:${window}` : `all:${window}`;
+const SPANS: { readonly [W in CapWindow]: { readonly name: string; readonly hours: number } } = {
+  day: { name: '24h', hours: 24 },
+  week: { name: '7d', hours: 7 * 24 },
+  month: { name: '30d', hours: 30 * 24 },
+};
+const HOUR_MS = 3_600_000;
+
+/** "service:12:day", "all:month", "campaign:5:24h". */
+export function capName({ scope, window, rolling, campaign }: Cap, serviceId: number): string {
+  const span = rolling ? SPANS[window].name : window;
+  if (scope === 'all') return `all:${span}`;
+  return scope === 'service' ? `service:${serviceId}:${span}` : `campaign:${campaign}:${span}`;
+}
 
 /** When the window at hand began: midnight, Monday's midnight or the first's, local time. */
 export const windowStart = (window: CapWindow, at: Date, zone: string): Date =>
@@ -70,6 +88,7 @@ export interface Counted {
   readonly chargeId: number;
   readonly subscriberId: number;
   readonly serviceId: number;
+  readonly campaignId: number | null;
   readonly amountMinor: bigint;
   readonly currency: string;
 }
@@ -77,6 +96,8 @@ export interface Counted {
 export interface Limit {
   readonly key: SpendingKey;
   readonly limitMinor: bigint;
+  /** Of a rolling cap: what was spent after this instant counts, under whatever key. Null: what stands under the key counts. */
+  readonly since: Date | null;
 }
 
 /** Every cap that a charge has to fit into, each once. */
@@ -84,16 +105,18 @@ export function limitsOf(charge: Counted, terms: Terms | undefined, at: Date): r
   if (!terms) return [];
   const limits = new Map<string, Limit>();
   for (const cap of terms.caps) {
+    if (cap.scope === 'campaign' && cap.campaign !== charge.campaignId) continue;
     const name = capName(cap, charge.serviceId);
     const { limitMinor = cap.limitMinor } = limits.get(name) ?? {};
     limits.set(name, {
       key: {
         subscriberId: charge.subscriberId,
         cap: name,
-        windowStart: windowStart(cap.window, at, terms.zone),
+        windowStart: cap.rolling ? at : windowStart(cap.window, at, terms.zone),
         currency: charge.currency,
       },
       limitMinor: limitMinor < cap.limitMinor ? limitMinor : cap.limitMinor,
+      since: cap.rolling ? new Date(at.getTime() - SPANS[cap.window].hours * HOUR_MS) : null,
     });
   }
   return [...limits.values()];
@@ -125,7 +148,7 @@ export interface Taken {
 
 /**
  * Lets charges in, in turn: each fits all of its caps or counts in none. What the first takes, the second no longer finds.
- * @param spent what has been spent so far; a window that is missing is fresh
+ * @param spent what has been spent so far, of a rolling cap all that still counts; a key that is missing is fresh
  */
 export function takeCaps(wishes: readonly Wish[], spent: readonly Spending[]): Taken {
   const totals = new Map(spent.map((spending) => [nameOf(spending), spending.spentMinor]));

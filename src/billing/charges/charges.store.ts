@@ -5,10 +5,11 @@ import { OPEN_CHARGE, toOpenCharge, writeFates, type OpenChargeRow } from './set
 
 const REQUEST = `
 insert into charges (key, purpose, service_id, brand_id, shortcode_id, subscriber_id, subscription_id, operator_id, gateway_id, tariff_id,
-  period_start, period_end, amount_minor, currency, vat_bp, due_at, expires_at, created_at)
+  period_start, period_end, amount_minor, currency, vat_bp, due_at, expires_at, created_at,
+  campaign_id)
 select * from unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::int[], $6::bigint[], $7::bigint[], $8::int[], $9::int[],
   $10::int[], $11::timestamptz[], $12::timestamptz[], $13::bigint[], $14::char(3)[], $15::int[], $16::timestamptz[],
-  $17::timestamptz[], $18::timestamptz[])
+  $17::timestamptz[], $18::timestamptz[], $19::int[])
 on conflict do nothing`;
 
 /**
@@ -40,6 +41,7 @@ export async function requestCharges(tx: Tx, requests: readonly ChargeRequest[])
       instants(inOrder.map(({ dueAt }) => dueAt)),
       instants(inOrder.map(({ expiresAt }) => expiresAt)),
       instants(inOrder.map(({ createdAt }) => createdAt)),
+      plain(inOrder.map(({ campaignId }) => campaignId)),
     ],
   });
 }

@@ -84,8 +84,8 @@ function hindranceOf({ isExpired, isHalted, isUnapproved, isGone, msisdn }: DueC
 }
 
 function wishOf(charge: DueCharge, terms: ReadonlyMap<number, Terms>, now: Date): Wish {
-  const { id: chargeId, subscriberId, serviceId, amountMinor, currency } = charge;
-  const counted = { chargeId, subscriberId, serviceId, amountMinor, currency };
+  const { id: chargeId, subscriberId, serviceId, campaignId, amountMinor, currency } = charge;
+  const counted = { chargeId, subscriberId, serviceId, campaignId, amountMinor, currency };
   return { charge: counted, limits: limitsOf(counted, terms.get(serviceId), now) };
 }
 

@@ -36,6 +36,16 @@ describe('SUB-01 the settings of a service', () => {
     expect(settings.caps[0]?.limitMinor).toBe(1n);
   });
 
+  test('BIL-06 a day of the calendar and the last day, one campaign and another, have limits of their own', () => {
+    const day = { window: 'day', scope: 'all', limitMinor: '1' };
+    const caps = [
+      day,
+      { ...day, rolling: true },
+      ...[5, 6].map((campaign) => ({ ...day, scope: 'campaign', campaign })),
+    ];
+    expect(serviceSettings({ ...least, caps }).caps).toHaveLength(4);
+  });
+
   test.each([
     [null, ['']],
     [[], ['']],
@@ -63,6 +73,25 @@ describe('SUB-01 the settings of a service', () => {
         caps: [
           { window: 'day', scope: 'all', limitMinor: '1' },
           { window: 'day', scope: 'all', limitMinor: '2' },
+        ],
+      },
+      ['caps'],
+    ],
+    [{ ...least, caps: [{ window: 'day', scope: 'campaign', limitMinor: '1' }] }, ['caps[0].campaign']],
+    [
+      { ...least, caps: [{ window: 'day', scope: 'all', campaign: 5, limitMinor: '1' }] },
+      ['caps[0].campaign'],
+    ],
+    [
+      { ...least, caps: [{ window: 'day', scope: 'all', rolling: 'yes', limitMinor: '1' }] },
+      ['caps[0].rolling'],
+    ],
+    [
+      {
+        ...least,
+        caps: [
+          { window: 'day', scope: 'campaign', campaign: 5, limitMinor: '1' },
+          { window: 'day', scope: 'campaign', campaign: 5, limitMinor: '2' },
         ],
       },
       ['caps'],

@@ -9,12 +9,16 @@ import type { SubscriptionText } from '../subscription';
 
 export const CONFIRMATIONS = ['yes', 'code', 'otp'] as const;
 export const CAP_WINDOWS = ['day', 'week', 'month'] as const;
-export const CAP_SCOPES = ['service', 'all'] as const;
+export const CAP_SCOPES = ['service', 'campaign', 'all'] as const;
 
-/** The most one person may spend within a window, on this service or on all. */
+/** The most one person may spend within a window, on this service, on what one campaign led them to, or on all. */
 export interface Cap {
   readonly window: (typeof CAP_WINDOWS)[number];
+  /** The last 24 hours, 7 days or 30 days, instead of the calendar's. */
+  readonly rolling: boolean;
   readonly scope: (typeof CAP_SCOPES)[number];
+  /** Of the scope `campaign`: which. */
+  readonly campaign?: number | undefined;
   readonly limitMinor: bigint;
 }
 
@@ -87,6 +91,9 @@ const SERVICE_TEXTS = Object.keys(SERVICE_TEXT_VALUES) as ServiceText[];
 
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 const flag = z.boolean();
+const MOST_CAPS = 12;
+const nameOfCap = ({ scope, campaign, window, rolling }: Omit<Cap, 'limitMinor'>): string =>
+  `${scope} ${campaign ?? ''} ${rolling ? 'last' : 'this'} ${window}`;
 const minorUnits = z
   .string()
   .regex(/^[1-9][0-9]{0,17}$/, 'must be whole minor units, as a string')
@@ -120,10 +127,23 @@ const schema = z.strictObject({
   reminderDays: whole(0, 366).default(30),
   spendReminderMinor: minorUnits.nullable().default(null),
   caps: z
-    .array(z.strictObject({ window: z.enum(CAP_WINDOWS), scope: z.enum(CAP_SCOPES), limitMinor: minorUnits }))
-    .max(6)
+    .array(
+      z
+        .strictObject({
+          window: z.enum(CAP_WINDOWS),
+          rolling: flag.default(false),
+          scope: z.enum(CAP_SCOPES),
+          campaign: whole(1, 2_147_483_647).optional(),
+          limitMinor: minorUnits,
+        })
+        .refine(({ scope, campaign }) => (scope === 'campaign') === (campaign !== undefined), {
+          path: ['campaign'],
+          message: 'must be given with the scope "campaign", and only there',
+        }),
+    )
+    .max(MOST_CAPS)
     .refine(
-      (some) => new Set(some.map(({ window, scope }) => `${scope} ${window}`)).size === some.length,
+      (some) => new Set(some.map(nameOfCap)).size === some.length,
       'must have one limit for each scope and window',
     )
     .default([]),

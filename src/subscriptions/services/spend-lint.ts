@@ -13,6 +13,7 @@ const DAYS: { readonly [C in Exclude<Cycle, 'message'>]: number } = {
   'one-off': Infinity,
 };
 const CAP_DAYS: { readonly [W in Cap['window']]: number } = { day: 1, week: 7, month: 28 };
+const ROLLING_DAYS: { readonly [W in Cap['window']]: number } = { day: 1, week: 7, month: 30 };
 
 const REMINDER_IN_THE_UK = { minor: 2_000n, currency: 'GBP' } as const;
 
@@ -34,15 +35,19 @@ export function mostWithin(
   periodDays: number,
 ): bigint | 'unlimited' {
   const byCycle = cycle === 'message' ? null : timesWithin(DAYS[cycle], periodDays) * amountMinor;
-  // A window of ours may straddle the stretch, so that two of them fall into it.
-  const byCaps = settings.caps.map(
-    ({ window, limitMinor }) => limitMinor * (timesWithin(CAP_DAYS[window], periodDays) + 1n),
+  // Who came by another campaign is not bound by one campaign's cap.
+  const byCaps = settings.caps.flatMap((cap) =>
+    cap.scope === 'campaign' ? [] : [cap.limitMinor * windowsWithin(cap, periodDays)],
   );
   const bounds = byCycle === null ? byCaps : [byCycle, ...byCaps];
   const [first, ...others] = bounds;
   if (first === undefined) return 'unlimited';
   return others.reduce((least, bound) => (bound < least ? bound : least), first);
 }
+
+/** A window of the calendar may straddle the stretch, so that one more falls into it; a rolling one moves with it. */
+const windowsWithin = ({ window, rolling }: Cap, periodDays: number): bigint =>
+  rolling ? timesWithin(ROLLING_DAYS[window], periodDays) : timesWithin(CAP_DAYS[window], periodDays) + 1n;
 
 const timesWithin = (everyDays: number, periodDays: number): bigint =>
   everyDays === Infinity ? 1n : BigInt(Math.ceil(periodDays / everyDays));
