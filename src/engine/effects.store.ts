@@ -2,7 +2,9 @@ import type { Effect, Reply } from '../campaigns/effect';
 import type { Tx } from '../platform/database.service';
 import { appendEvents } from '../platform/events.store';
 import { appendConsents, type NewConsent } from '../subscribers/consent.store';
+import { appendPersonEvents } from '../subscribers/person-events.store';
 import { cancelQueued, enqueue, type Cancellation, type NewOutbound } from '../messages/outbox.store';
+import { advancementEvents } from '../subscriptions/subscription-telling';
 import { eventsOf, type Telling } from './brand-events';
 import type { Cause, Caused } from './cause';
 import { LIMITS } from './limits';
@@ -114,7 +116,8 @@ const timeOutOf = (
  * @returns what to ring for once it has committed.
  */
 export async function applyEffects(tx: Tx, batch: readonly Caused[], telling: Telling): Promise<ToRing> {
-  if (batch.length === 0) return NOTHING_TO_RING;
+  const [first] = batch;
+  if (!first) return NOTHING_TO_RING;
   const harvest: Harvest = {
     ...{
       outbound: [],
@@ -138,14 +141,16 @@ export async function applyEffects(tx: Tx, batch: readonly Caused[], telling: Te
   await writePlays(tx, harvest.plays);
   await setTimers(tx, harvest.timers);
   const advanced = await applySubscriptions(tx, harvest.subscriptions);
-  await bookTexts(tx, harvest.paidTexts);
+  const booked = await bookTexts(tx, harvest.paidTexts);
   const messageIds = await enqueue(tx, harvest.outbound);
   const brandIds = await appendEvents(tx, eventsOf(batch, messageIds, telling));
+  const money = { turns: advanced.turns, settled: [...advanced.settled, ...booked] };
+  const moneyIds = await appendPersonEvents(tx, advancementEvents(money, telling.listeners, first.cause.now));
   const { call } = harvest.plays;
   return {
     connectors: new Set([...harvest.outbound.map(({ connectorId }) => connectorId), ...advanced.connectors]),
     charges: advanced.gateways,
-    events: new Set(brandIds),
+    events: new Set([...brandIds, ...moneyIds]),
     calls: new Set(call.map(({ effect }) => effect.brandId)),
     alarms: call.map(({ cause, effect }) => ({ lane: cause.person.lane, inMs: effect.timeoutMs })),
   };

@@ -1,5 +1,6 @@
 import type { ChargeRequest } from '../billing/charge';
 import { bookPaidTexts } from '../billing/charges/paid-texts.store';
+import type { Settlement } from '../billing/charges/settlement.store';
 import { paidByText } from '../billing/gateways/carried/text-key';
 import type { Effect } from '../campaigns/effect';
 import type { Tx } from '../platform/database.service';
@@ -17,16 +18,16 @@ export interface PaidText {
 /** A day is enough for what is booked at once. */
 const BOOKED_WITHIN_HOURS = 24;
 
-/** Charges for the texts of a batch, booked with them; of what no text caused nothing is booked. */
-export async function bookTexts(tx: Tx, paid: readonly PaidText[]): Promise<void> {
+/** Charges for the texts of a batch, booked with them; of what no text caused nothing is booked. @returns what was booked */
+export async function bookTexts(tx: Tx, paid: readonly PaidText[]): Promise<readonly Settlement[]> {
   const [first] = paid;
-  if (!first) return;
+  if (!first) return [];
   const services = await readServices(
     tx.sql,
     paid.map(({ effect }) => effect.serviceId),
   );
   const requests = paid.flatMap((one) => requestOf(one, services.get(one.effect.serviceId)));
-  await bookPaidTexts(tx, requests, first.cause.now);
+  return bookPaidTexts(tx, requests, first.cause.now);
 }
 
 function requestOf({ cause, effect }: PaidText, service: Service | undefined): ChargeRequest[] {

@@ -8,6 +8,7 @@ import {
   type Advancement,
   type NewSubscription,
 } from '../subscriptions/advance.store';
+import { ringsOf } from '../subscriptions/advanced-rings';
 import type { Service } from '../subscriptions/services/service';
 import { readServices } from '../subscriptions/services/services.store';
 import type { EventCause, Subscription, SubscriptionEvent } from '../subscriptions/subscription';
@@ -21,21 +22,20 @@ import { wavesOf, type SubscriptionAct, type Wave } from './subscription-waves';
 /**
  * What a batch does to people's subscriptions, after the consents it is founded on: opens them, moves them by what was answered, and
  * ends whatever lies within a scope that was left, by whichever door. A batch that does nothing of the kind asks nothing.
- * @returns the links by which the people concerned are told, and the gateways by which they pay
+ * @returns the links by which the people concerned are told, the gateways by which they pay, and what brands may want to hear
  */
 export async function applySubscriptions(tx: Tx, acts: readonly SubscriptionAct[]): Promise<Advancement> {
-  const connectors = new Set<number>();
-  const gateways = new Set<number>();
-  for (const wave of wavesOf(acts)) {
-    const advanced = await applyWave(tx, wave);
-    for (const id of advanced.connectors) connectors.add(id);
-    for (const id of advanced.gateways) gateways.add(id);
-  }
-  return { connectors, gateways };
+  const advanced: Advancement[] = [];
+  for (const wave of wavesOf(acts)) advanced.push(await applyWave(tx, wave));
+  return {
+    ...ringsOf(advanced),
+    turns: advanced.flatMap(({ turns }) => turns),
+    settled: advanced.flatMap(({ settled }) => settled),
+  };
 }
 
 async function applyWave(tx: Tx, { opening, moving, ending }: Wave): Promise<Advancement> {
-  await openSubscriptions(tx, opening.map(newSubscription));
+  const opened = await openSubscriptions(tx, opening.map(newSubscription));
   const pending = await readPending(tx, moving);
   const left = await liveWithin(
     tx.sql,
@@ -60,7 +60,7 @@ async function applyWave(tx: Tx, { opening, moving, ending }: Wave): Promise<Adv
   const steps = [...stepsOf(moving, pending), ...endings.map(({ step }) => step)];
   const advanced = await advanceSubscriptions(tx, steps, services);
   await refundCancelled(tx, endings);
-  return advanced;
+  return { ...advanced, turns: [...opened.turns, ...advanced.turns] };
 }
 
 const newSubscription = ({ cause, effect }: Wave['opening'][number]): NewSubscription => ({

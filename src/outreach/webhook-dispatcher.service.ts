@@ -4,8 +4,10 @@ import { Counter } from 'prom-client';
 import { Clock } from '../platform/clock.service';
 import { Database, type Tx } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
+import { Identity } from '../platform/identity.service';
 import { Metrics } from '../platform/metrics.service';
 import { OutboundHttp } from '../platform/outbound-http.client';
+import { pseudonymOf } from '../platform/pseudonym';
 import { BrandCalls } from './brand-calls';
 import { fatesOf, healthAfter, verdictOf, type Attempt, type Health } from './webhook-fate';
 import {
@@ -54,6 +56,7 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
     private readonly doorbell: Doorbell,
     private readonly http: OutboundHttp,
     private readonly clock: Clock,
+    private readonly identity: Identity,
     metrics: Metrics,
   ) {
     this.calls = new Counter({
@@ -113,12 +116,19 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
     const { id: deliveryId, webhookId, attempts, queuedAt } = claimed;
     const attempt = { deliveryId, webhookId, brandId: webhook.brandId, lease, attempts, queuedAt };
     if (!claimed.isWanted) return { ...attempt, outcome: null };
-    const { eventId, type, at, payload, isReplay } = claimed;
-    const told = { id: String(eventId), type, at, brand: webhook.brand, data: payload, isReplay };
+    const { eventId, type, at, isReplay } = claimed;
+    const data = this.dataOf(claimed, webhook.brandId);
+    const told = { id: String(eventId), type, at, brand: webhook.brand, data, isReplay };
     const request = requestOf(told, webhook.secret, this.clock.now());
     const outcome = await this.http.call({ method: 'POST', url: webhook.url, ...request });
     this.calls.inc({ verdict: verdictOf(outcome) });
     return { ...attempt, outcome };
+  }
+
+  /** Who it is about, as this brand knows them: whoever wrote it down in bulk left that to us. */
+  private dataOf({ person, payload }: Claimed, brandId: number): Claimed['payload'] {
+    if (person === null || 'person' in payload) return payload;
+    return { person: pseudonymOf((what) => this.identity.luckOf(what), brandId, person), ...payload };
   }
 }
 

@@ -43,6 +43,8 @@ export interface Claimed {
   readonly webhookId: number;
   readonly eventId: number;
   readonly type: EventType;
+  /** The person's keyed hash; null: it is about nobody in particular. */
+  readonly person: string | null;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly at: Date;
   readonly isReplay: boolean;
@@ -81,7 +83,7 @@ with room as materialized (
 update webhook_queue q set lease = $7::uuid, leased_until = clock_timestamp() + $8::int * interval '1 millisecond', attempts = q.attempts + 1
 from brand_events e, webhooks w
 where q.id = any(array(select id from chosen)) and e.id = q.event_id and w.id = q.webhook_id
-returning q.id, q.webhook_id as "webhookId", q.event_id as "eventId", e.type, e.payload, e.at, q.is_replay as "isReplay",
+returning q.id, q.webhook_id as "webhookId", q.event_id as "eventId", e.type, e.person, e.payload, e.at, q.is_replay as "isReplay",
   q.is_replay or e.type = any(w.types) as "isWanted", q.attempts, q.queued_at as "queuedAt"`;
 
 /** Takes what may be told now. @param rooms of all webhooks of their brands, also of those that may open no call */

@@ -36,7 +36,11 @@ const ABOUT = `Each event is POSTed as \`{ "id", "type", "at", "brand", "data" }
 \`Parola-Signature: t=<unix seconds>,v1=<hex>\`, where v1 is HMAC-SHA256 of the secret over t, a dot and the body as it came. Refuse what
 is not signed so, and what was signed more than ${REPLAY_WINDOW_MINUTES} minutes ago. Answer 200 to 299 within five seconds; redirects are not followed. Anything else is
 tried again after a second, doubled up to ten minutes, for 72 hours. An event may arrive twice: its id stays the same. Events of one
-person arrive in the order they happened; a replay bears \`Parola-Replay: true\`.`;
+person arrive in the order they happened; a replay bears \`Parola-Replay: true\`.
+
+\`subscription\`: \`data.event\` is pending, trial, active, renewed, grace, suspended or ended, with the \`state\` it came to, the one it
+\`was\` in, the \`reason\`, the \`channel\` by which it happened (text, api, care, operator, portal, timer, charge, file) and the period that
+is paid for. \`charge\`: \`data.event\` is charged, refused (with its \`failure\`), voided or refunded, with the \`amount\` that was meant.`;
 
 @ApiTags('webhooks')
 @Controller('api/v1/webhooks')

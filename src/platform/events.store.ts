@@ -2,11 +2,14 @@ import { instants, plain, texts, words } from './array-literal';
 import type { Sql, Tx } from './database.service';
 import { storableJson, type EventType, type NewEvent } from './events';
 
-/** Whoever listens is found here and not in memory: what is appended is queued for exactly those who listen as it commits. */
-const APPEND = `
+/**
+ * A statement that appends what happened, see {@link appendEvents}. Whoever listens is found here and not in memory: what is appended
+ * is queued for exactly those who listen as it commits.
+ * @param said a query for rows (brand_id, subscriber_id, person, type, payload, at, place)
+ */
+export const appending = (said: string): string => `
 with said as materialized (
-  select * from unnest($1::int[], $2::bigint[], $3::uuid[], $4::text[], $5::jsonb[], $6::timestamptz[])
-    with ordinality as e(brand_id, subscriber_id, person, type, payload, at, place)
+  ${said}
 ), kept as (
   insert into brand_events (brand_id, subscriber_id, person, type, payload, at)
   select brand_id, subscriber_id, person, type, payload, at from said e
@@ -20,6 +23,10 @@ with said as materialized (
   order by k.id, w.id
 )
 select distinct brand_id from kept`;
+
+const APPEND = appending(`
+  select * from unnest($1::int[], $2::bigint[], $3::uuid[], $4::text[], $5::jsonb[], $6::timestamptz[])
+    with ordinality as e(brand_id, subscriber_id, person, type, payload, at, place)`);
 
 /**
  * Appends what happened, in the caller's transaction and in the order of the array: one statement, however many there are. What

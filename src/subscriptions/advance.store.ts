@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/database.service';
 import type { ChargeRequest } from '../billing/charge';
 import { requestCharges, stopCharges } from '../billing/charges/charges.store';
+import type { Settlement } from '../billing/charges/settlement.store';
 import { endsAtOperators } from '../billing/gateways/operator-driven/operator-notices.store';
 import { requestUnsubscriptions } from '../billing/gateways/operator-driven/unsubscriptions.store';
 import { daysAfter } from './billing-period';
@@ -17,7 +18,7 @@ import {
   lockSubscriptions,
   updateSubscriptions,
 } from './subscriptions.store';
-import { turnAll, type Change, type Turned, type TurnStep } from './turn-all';
+import { turnAll, type Change, type Turn, type Turned, type TurnStep } from './turn-all';
 
 /** Somebody asked for a service and is asked for a yes. */
 export interface NewSubscription
@@ -41,34 +42,43 @@ export interface NewSubscription
   readonly actor: string | null;
 }
 
-/**
- * Opens subscriptions that wait for a yes; nothing is charged or sent.
- * @returns their ids in the order given; null for who has a live subscription to the service already, which stays as it is
- */
-export async function openSubscriptions(
-  tx: Tx,
-  news: readonly NewSubscription[],
-): Promise<(number | null)[]> {
-  if (news.length === 0) return [];
+export interface Opened {
+  /** In the order given; null for who has a live subscription to the service already, which stays as it is. */
+  readonly ids: readonly (number | null)[];
+  readonly turns: readonly Turn[];
+}
+
+/** Opens subscriptions that wait for a yes; nothing is charged or sent. */
+export async function openSubscriptions(tx: Tx, news: readonly NewSubscription[]): Promise<Opened> {
+  if (news.length === 0) return { ids: [], turns: [] };
   const services = await readServices(
     tx.sql,
     news.map(({ serviceId }) => serviceId),
   );
   const rows = news.map((one) => pendingOf(one, services));
   const opened = await insertSubscriptions(tx, rows);
-  const ids = new Map(opened.map(({ id, subscriberId, serviceId }) => [`${subscriberId}:${serviceId}`, id]));
-  const answers = news.map(({ subscriberId, serviceId }) => {
+  const known = new Map(
+    opened.map(({ id, subscriberId, serviceId }) => [`${subscriberId}:${serviceId}`, id]),
+  );
+  const ids = news.map(({ subscriberId, serviceId }) => {
     const key = `${subscriberId}:${serviceId}`;
-    const id = ids.get(key) ?? null;
-    ids.delete(key); // the second of one person in one batch finds the first one's
+    const id = known.get(key) ?? null;
+    known.delete(key); // the second of one person in one batch finds the first one's
     return id;
   });
-  const changes = news.flatMap((one, at): Change[] => {
-    const id = answers[at] ?? null;
-    return id === null ? [] : [askedOf(one, id)];
+  const turns = news.flatMap((one, at): Turn[] => {
+    const id = ids[at] ?? null;
+    const row = rows[at];
+    const service = services.get(one.serviceId);
+    return id === null || !row || !service
+      ? []
+      : [{ change: askedOf(one, id), subscription: { ...row, id }, service }];
   });
-  await insertChanges(tx, changes);
-  return answers;
+  await insertChanges(
+    tx,
+    turns.map(({ change }) => change),
+  );
+  return { ids, turns };
 }
 
 /** As it stands before anybody has said yes. */
@@ -107,13 +117,16 @@ const askedOf = ({ channel, actor, joinedAt }: NewSubscription, subscriptionId: 
   at: joinedAt,
 });
 
-/** What to ring for once the transaction has committed. */
+/** What to ring for once the transaction has committed, and what brands may want to hear before it does. */
 export interface Advancement {
   readonly connectors: ReadonlySet<number>;
   readonly gateways: ReadonlySet<number>;
+  readonly turns: readonly Turn[];
+  /** Charges that ended by it. */
+  readonly settled: readonly Settlement[];
 }
 
-const NOTHING: Advancement = { connectors: new Set(), gateways: new Set() };
+const NOTHING: Advancement = { connectors: new Set(), gateways: new Set(), turns: [], settled: [] };
 
 /**
  * Advances subscriptions by what happened to them, in the caller's transaction: one statement per table, whatever the number. Tables in
@@ -132,13 +145,17 @@ export async function advanceSubscriptions(
   const known = await withMissing(tx, rows, services);
   const turned = turnAll(rows, steps, known, await readFacts(tx, rows, steps, known));
   await updateSubscriptions(tx, inOrder([...turned.changed.values()]));
-  await insertChanges(tx, turned.changes);
+  await insertChanges(
+    tx,
+    turned.turns.map(({ change }) => change),
+  );
   const requests = turned.charges.map(requestOf);
   await requestCharges(tx, requests);
-  await stopAll(tx, turned.stopped);
+  const settled = await stopAll(tx, turned.stopped);
   await askOperators(tx, turned);
   const connectors = await enqueueSayings(tx, turned.sayings);
-  return { connectors, gateways: new Set(requests.map(({ gatewayId }) => gatewayId)) };
+  const gateways = new Set(requests.map(({ gatewayId }) => gatewayId));
+  return { connectors, gateways, turns: turned.turns, settled };
 }
 
 async function withMissing(
@@ -151,9 +168,9 @@ async function withMissing(
   return new Map([...services, ...(await readServices(tx.sql, missing))]);
 }
 
-async function stopAll(tx: Tx, stopped: Turned['stopped']): Promise<void> {
+function stopAll(tx: Tx, stopped: Turned['stopped']): Promise<readonly Settlement[]> {
   const at = [...stopped.values()].reduce((latest, each) => (each > latest ? each : latest), new Date(0));
-  await stopCharges(
+  return stopCharges(
     tx,
     [...stopped.keys()].sort((a, b) => a - b),
     at,
@@ -161,9 +178,11 @@ async function stopAll(tx: Tx, stopped: Turned['stopped']): Promise<void> {
 }
 
 /** What an operator began only it can end: it is asked in the same breath, and again until its own notice says so. */
-async function askOperators(tx: Tx, { changed, changes }: Turned): Promise<void> {
-  const ours = changes.filter(({ event, channel }) => event === 'stopped' && channel !== 'operator');
-  const ended = ours.filter(({ subscriptionId }) => changed.get(subscriptionId)?.channel === 'operator');
+async function askOperators(tx: Tx, { changed, turns }: Turned): Promise<void> {
+  const ended = turns
+    .map(({ change }) => change)
+    .filter(({ event, channel }) => event === 'stopped' && channel !== 'operator')
+    .filter(({ subscriptionId }) => changed.get(subscriptionId)?.channel === 'operator');
   const [first] = ended;
   if (!first) return;
   const ids = ended.map(({ subscriptionId }) => subscriptionId);

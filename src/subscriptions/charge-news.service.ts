@@ -1,15 +1,26 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { takeChargeNews, type SettledCharge } from '../billing/charges/charges.store';
+import { Clock } from '../platform/clock.service';
 import { Database, type Tx } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
+import type { Listeners } from '../platform/events';
+import { EventInterest } from '../platform/events-interest.service';
 import { Metrics } from '../platform/metrics.service';
 import { Rounds } from '../platform/rounds.service';
+import { appendPersonEvents } from '../subscribers/person-events.store';
 import { advanceSubscriptions, type Advancement } from './advance.store';
-import { ringAdvanced } from './advanced-rings';
+import { ringAdvanced, ringsOf } from './advanced-rings';
 import { eachAlone, isPoison } from './alone.store';
 import { keepNews } from './charge-news.store';
 import { stepsOf } from './charge-news';
+import { advancementEvents } from './subscription-telling';
 
 const BATCH = 500;
 
@@ -31,6 +42,8 @@ export class ChargeNews implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly database: Database,
     private readonly doorbell: Doorbell,
     metrics: Metrics,
+    private readonly clock: Clock,
+    @Inject(EventInterest) private readonly listeners: Listeners,
   ) {
     this.heard = new Counter({
       name: 'parola_charge_news_total',
@@ -57,9 +70,9 @@ export class ChargeNews implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** One batch. @returns how many news were heard; fewer than asked for when there are no more */
   async hear(most: number = BATCH): Promise<number> {
-    const { news, kept, toRing } = await this.take(most);
+    const { news, kept, toRing, brandIds } = await this.take(most);
     for (const { state } of news) this.heard.inc({ state });
-    ringAdvanced(this.doorbell, toRing);
+    ringAdvanced(this.doorbell, toRing, brandIds);
     return news.length - kept;
   }
 
@@ -71,7 +84,8 @@ export class ChargeNews implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       return await this.database.hot.transaction(async (tx) => {
         const news = await takeChargeNews(tx, most);
-        return { news, kept: 0, toRing: await advanceSubscriptions(tx, stepsOf(news)) };
+        const toRing = await advanceSubscriptions(tx, stepsOf(news));
+        return { news, kept: 0, toRing, brandIds: await this.tell(tx, [toRing]) };
       });
     } catch (error) {
       if (!isPoison(error)) throw error;
@@ -83,12 +97,9 @@ export class ChargeNews implements OnApplicationBootstrap, OnModuleDestroy {
   /** What cannot be heard stays among the news, and is tried again by the next round. */
   private async oneByOne(tx: Tx, most: number): Promise<Heard> {
     const news = await takeChargeNews(tx, most);
-    const connectors = new Set<number>();
-    const gateways = new Set<number>();
+    const advanced: Advancement[] = [];
     const failed = await eachAlone(tx, news, async (one) => {
-      const toRing = await advanceSubscriptions(tx, stepsOf([one]));
-      for (const id of toRing.connectors) connectors.add(id);
-      for (const id of toRing.gateways) gateways.add(id);
+      advanced.push(await advanceSubscriptions(tx, stepsOf([one])));
     });
     for (const { item, error } of failed)
       this.logger.error(error, `the news of charge ${item.chargeId} cannot be heard`);
@@ -96,12 +107,23 @@ export class ChargeNews implements OnApplicationBootstrap, OnModuleDestroy {
       tx,
       failed.map(({ item }) => item.chargeId),
     );
-    return { news, kept: failed.length, toRing: { connectors, gateways } };
+    const brandIds = await this.tell(tx, advanced);
+    return { news, kept: failed.length, toRing: ringsOf(advanced), brandIds };
+  }
+
+  private tell(tx: Tx, advanced: readonly Advancement[]): Promise<number[]> {
+    const now = this.clock.now();
+    return appendPersonEvents(
+      tx,
+      advanced.flatMap((one) => advancementEvents(one, this.listeners, now)),
+    );
   }
 }
 
 interface Heard {
   readonly news: readonly SettledCharge[];
   readonly kept: number;
-  readonly toRing: Advancement;
+  readonly toRing: Pick<Advancement, 'connectors' | 'gateways'>;
+  /** Brands with events to be told. */
+  readonly brandIds: readonly number[];
 }

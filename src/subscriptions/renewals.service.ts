@@ -12,12 +12,16 @@ import type { Config } from '../platform/config';
 import { CONFIG } from '../platform/config.token';
 import { Database, type Tx } from '../platform/database.service';
 import { Doorbell } from '../platform/doorbell';
+import type { Listeners } from '../platform/events';
+import { EventInterest } from '../platform/events-interest.service';
 import { Metrics } from '../platform/metrics.service';
 import { Rounds } from '../platform/rounds.service';
+import { appendPersonEvents } from '../subscribers/person-events.store';
 import { advanceSubscriptions, type Advancement } from './advance.store';
-import { ringAdvanced } from './advanced-rings';
+import { ringAdvanced, ringsOf } from './advanced-rings';
 import { eachAlone, isPoison } from './alone.store';
 import { readServices } from './services/services.store';
+import { advancementEvents } from './subscription-telling';
 import { claimDue, oldestDue, putOffDue, type DueSubscription } from './subscriptions.store';
 import type { TurnStep } from './turn-all';
 
@@ -51,6 +55,7 @@ export class Renewals implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
     metrics: Metrics,
     @Inject(CONFIG) private readonly config: Pick<Config, 'renewalsPerSecond'>,
+    @Inject(EventInterest) private readonly listeners: Listeners,
   ) {
     const registers = [metrics.registry];
     this.advanced = new Counter({
@@ -81,9 +86,9 @@ export class Renewals implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** One batch, without a rest. @returns how many were advanced; fewer than asked for when no more is due */
   async renew(most: number = RENEWAL_LIMITS.batch): Promise<number> {
-    const { due, toRing } = await this.advance(most);
+    const { due, toRing, brandIds } = await this.advance(most);
     this.advanced.inc(due);
-    ringAdvanced(this.doorbell, toRing);
+    ringAdvanced(this.doorbell, toRing, brandIds);
     return due;
   }
 
@@ -121,18 +126,16 @@ export class Renewals implements OnApplicationBootstrap, OnModuleDestroy {
     const due = await claimDue(tx, now, most);
     const services = await readServices(tx.sql, [...new Set(due.map(({ serviceId }) => serviceId))]);
     const steps = due.map((one) => dueStep(one, now));
-    return { due: due.length, toRing: await advanceSubscriptions(tx, steps, services) };
+    const toRing = await advanceSubscriptions(tx, steps, services);
+    return { due: due.length, toRing, brandIds: await this.tell(tx, [toRing], now) };
   }
 
   private async oneByOne(tx: Tx, most: number): Promise<Batch> {
     const now = this.clock.now();
     const due = await claimDue(tx, now, most);
-    const connectors = new Set<number>();
-    const gateways = new Set<number>();
+    const advanced: Advancement[] = [];
     const failed = await eachAlone(tx, due, async (one) => {
-      const toRing = await advanceSubscriptions(tx, [dueStep(one, now)]);
-      for (const id of toRing.connectors) connectors.add(id);
-      for (const id of toRing.gateways) gateways.add(id);
+      advanced.push(await advanceSubscriptions(tx, [dueStep(one, now)]));
     });
     for (const { item, error } of failed)
       this.logger.error(error, `subscription ${item.id} cannot be advanced, and is put off`);
@@ -142,13 +145,22 @@ export class Renewals implements OnApplicationBootstrap, OnModuleDestroy {
       failed.map(({ item }) => item.id),
       until,
     );
-    return { due: due.length, toRing: { connectors, gateways } };
+    return { due: due.length, toRing: ringsOf(advanced), brandIds: await this.tell(tx, advanced, now) };
+  }
+
+  private tell(tx: Tx, advanced: readonly Advancement[], now: Date): Promise<number[]> {
+    return appendPersonEvents(
+      tx,
+      advanced.flatMap((one) => advancementEvents(one, this.listeners, now)),
+    );
   }
 }
 
 interface Batch {
   readonly due: number;
-  readonly toRing: Advancement;
+  readonly toRing: Pick<Advancement, 'connectors' | 'gateways'>;
+  /** Brands with events to be told. */
+  readonly brandIds: readonly number[];
 }
 
 const dueStep = ({ id }: DueSubscription, at: Date): TurnStep => ({

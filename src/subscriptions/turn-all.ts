@@ -34,10 +34,17 @@ interface Caused<T> {
   readonly at: Date;
 }
 
+/** A line of the story with the subscription as it stood then. */
+export interface Turn {
+  readonly change: Change;
+  readonly subscription: Subscription;
+  readonly service: Service;
+}
+
 /** Everything a batch of events causes, by the table it is written to. */
 export interface Turned {
   readonly changed: ReadonlyMap<number, Subscription>;
-  readonly changes: readonly Change[];
+  readonly turns: readonly Turn[];
   readonly charges: readonly Caused<Charge>[];
   readonly stopped: ReadonlyMap<number, Date>;
   readonly sayings: readonly Caused<Say>[];
@@ -55,7 +62,7 @@ export function turnAll(
 ): Turned {
   const current = new Map(subscriptions.map((subscription) => [subscription.id, subscription]));
   const changed = new Map<number, Subscription>();
-  const changes: Change[] = [];
+  const turns: Turn[] = [];
   const charges: Caused<Charge>[] = [];
   const stopped = new Map<number, Date>();
   const sayings: Caused<Say>[] = [];
@@ -72,10 +79,10 @@ export function turnAll(
     if (subscription === before && acts.length === 0) continue;
     current.set(subscriptionId, subscription);
     changed.set(subscriptionId, subscription);
-    changes.push(changeOf(before, subscription, event, cause));
+    turns.push({ change: changeOf(before, subscription, event, cause), subscription, service });
     for (const act of acts) gather(act, subscription, service, cause.at);
   }
-  return { changed, changes, charges, stopped, sayings };
+  return { changed, turns, charges, stopped, sayings };
 }
 
 function changeOf(

@@ -5,6 +5,7 @@ import { createGatewayTypes } from '../../src/billing/gateways/gateway-types.ser
 import { ChargeGateways } from '../../src/billing/gateways/gateways.service';
 import { readFaults } from '../../src/billing/ledger/verification.store';
 import { NO_FAULTS } from '../../src/connectors/simulator/faults';
+import { NOBODY_LISTENS } from '../../src/platform/events';
 import { InProcessDoorbell } from '../../src/platform/in-process-doorbell.service';
 import { Metrics } from '../../src/platform/metrics.service';
 import { aGatewayHouse, operatorOn, type GatewayHouse } from '../support/gateways/gateway-house';
@@ -30,9 +31,10 @@ async function charging(type: string, settings: object) {
     ...[till.gatewayId, type, JSON.stringify(settings)],
   );
   const { network, operator, post } = operatorOn(database.pool, clock);
-  const types = createGatewayTypes({ operator, post, database, clock, doorbell: new InProcessDoorbell() });
+  const doorbell = new InProcessDoorbell();
+  const types = createGatewayTypes({ operator, post, database, clock, doorbell });
   const gateways = new ChargeGateways(database, types, { value: 'https://parola.example' });
-  const service = new ChargingService(database, gateways, clock, new Metrics());
+  const service = new ChargingService(database, gateways, clock, new Metrics(), NOBODY_LISTENS, doorbell);
   gateways.listen((gatewayId, notices) => service.noticed(gatewayId, notices));
   return {
     network,

@@ -1,5 +1,7 @@
 import type { RefundWish } from '../../src/billing/refunds/refund-plan';
 import { Refunds } from '../../src/billing/refunds/refunds.service';
+import { NOBODY_LISTENS } from '../../src/platform/events';
+import { InProcessDoorbell } from '../../src/platform/in-process-doorbell.service';
 import { aChargingHouse, type ChargingHouse } from '../support/charging';
 
 const MINUTE_MS = 60_000;
@@ -9,7 +11,7 @@ let house: ChargingHouse;
 let refunds: Refunds;
 beforeEach(async () => {
   house = await aChargingHouse();
-  refunds = new Refunds(house.database, house.clock);
+  refunds = new Refunds(house.database, house.clock, NOBODY_LISTENS, new InProcessDoorbell());
 });
 afterEach(async () => {
   expect(await house.faults()).toEqual([]);

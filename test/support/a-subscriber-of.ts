@@ -36,7 +36,7 @@ async function placeOf(world: World, serviceId: number, msisdn: string): Promise
 export async function asks(world: World, serviceId: number, msisdn: string): Promise<number | null> {
   const { listId, ...place } = await placeOf(world, serviceId, msisdn);
   const own = { language: 'en', channel: 'text', token: null, shown: 'the terms', actor: null } as const;
-  const [id] = await world.database.transaction((tx) =>
+  const { ids } = await world.database.transaction((tx) =>
     openSubscriptions(tx, [{ serviceId, ...place, ...own, joinedAt: world.clock.now() }]),
   );
   await world.database.sql.run({
@@ -45,7 +45,7 @@ export async function asks(world: World, serviceId: number, msisdn: string): Pro
            on conflict (subscriber_id, scope) do update set status = 'in', said_at = excluded.said_at`,
     values: [place.subscriberId, place.shortcodeId, listId, world.clock.now()],
   });
-  return id ?? null;
+  return ids[0] ?? null;
 }
 
 /** Something happens to a subscription by another door than the clock's. */

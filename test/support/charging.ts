@@ -6,6 +6,8 @@ import { requestCharges, stopCharges, takeChargeNews } from '../../src/billing/c
 import { readFaults } from '../../src/billing/ledger/verification.store';
 import { RefundingService } from '../../src/billing/refunds/refunding.service';
 import { MovableClock } from '../../src/platform/clock.service';
+import { NOBODY_LISTENS } from '../../src/platform/events';
+import { InProcessDoorbell } from '../../src/platform/in-process-doorbell.service';
 import { Metrics } from '../../src/platform/metrics.service';
 import { aDatabase, bookkeeping } from './bookkeeping';
 import { PaperOperator } from './paper-operator';
@@ -33,11 +35,12 @@ export async function aChargingHouse() {
   clock.freeze(NOON);
   const operator = new PaperOperator();
   const source = { get: async () => operator };
+  const doorbell = new InProcessDoorbell();
   const worker = () => {
     const metrics = new Metrics();
     return {
-      charging: new ChargingService(database, source, clock, metrics),
-      refunding: new RefundingService(database, source, clock, metrics),
+      charging: new ChargingService(database, source, clock, metrics, NOBODY_LISTENS, doorbell),
+      refunding: new RefundingService(database, source, clock, metrics, NOBODY_LISTENS, doorbell),
     };
   };
   const { charging, refunding } = worker();

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { ChargingService } from '../../src/billing/charges/charging.service';
 import { MovableClock } from '../../src/platform/clock.service';
 import type { Database } from '../../src/platform/database.service';
+import { NOBODY_LISTENS } from '../../src/platform/events';
 import { asUuid, sha256 } from '../../src/platform/identity.service';
 import { InProcessDoorbell } from '../../src/platform/in-process-doorbell.service';
 import { Metrics } from '../../src/platform/metrics.service';
@@ -105,9 +106,11 @@ export async function aReconciling(database: Database, now: string) {
   const operator = new PaperOperator();
   const metrics = new Metrics();
   const matching = new Matching(database, clock, metrics);
-  const charging = new ChargingService(database, { get: async () => operator }, clock, metrics);
+  const source = { get: async () => operator };
+  const doorbell = new InProcessDoorbell();
+  const charging = new ChargingService(database, source, clock, metrics, NOBODY_LISTENS, doorbell);
   const healing = new Healing(database, charging, clock);
-  const sweep = new ReconciliationSweep(database, matching, healing, clock, new InProcessDoorbell());
+  const sweep = new ReconciliationSweep(database, matching, healing, clock, doorbell);
   const query = <R extends Record<string, unknown>>(text: string, ...values: unknown[]): Promise<R[]> =>
     database.sql.query<R>({ text, values });
   const books = bookkeeping(database);

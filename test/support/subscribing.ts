@@ -2,6 +2,7 @@ import { ChargingService } from '../../src/billing/charges/charging.service';
 import { RefundingService } from '../../src/billing/refunds/refunding.service';
 import { CONFIG } from '../../src/platform/config.token';
 import { Doorbell } from '../../src/platform/doorbell';
+import { EventInterest } from '../../src/platform/events-interest.service';
 import { Metrics } from '../../src/platform/metrics.service';
 import { ChargeNews } from '../../src/subscriptions/charge-news.service';
 import { Renewals } from '../../src/subscriptions/renewals.service';
@@ -57,10 +58,12 @@ export async function subscribing(world: World, place: Place) {
   const operator = new PaperOperator();
   const metrics = new Metrics();
   const source = { get: async () => operator };
-  const charging = new ChargingService(database, source, clock, metrics);
-  const refunding = new RefundingService(database, source, clock, metrics);
-  const news = new ChargeNews(database, world.app.get(Doorbell), metrics);
-  const renewals = new Renewals(database, world.app.get(Doorbell), clock, metrics, world.app.get(CONFIG));
+  const doorbell = world.app.get(Doorbell);
+  const interest = world.app.get(EventInterest);
+  const charging = new ChargingService(database, source, clock, metrics, interest, doorbell);
+  const refunding = new RefundingService(database, source, clock, metrics, interest, doorbell);
+  const news = new ChargeNews(database, doorbell, metrics, clock, interest);
+  const renewals = new Renewals(database, doorbell, clock, metrics, world.app.get(CONFIG), interest);
 
   const query = <R extends Record<string, unknown>>(text: string, ...values: unknown[]): Promise<R[]> =>
     database.sql.query<R>({ text, values });

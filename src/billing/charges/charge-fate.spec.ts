@@ -12,6 +12,8 @@ const aCharge = (own: Partial<OpenCharge> = {}): OpenCharge => ({
   state: 'reserved',
   purpose: 'renewal',
   serviceId: 12,
+  brandId: 2,
+  shortcodeId: 4,
   subscriberId: 3,
   subscriptionId: 5,
   operatorId: 1,

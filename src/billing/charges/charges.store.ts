@@ -1,7 +1,13 @@
 import { instants, plain, texts, words } from '../../platform/array-literal';
 import type { Tx } from '../../platform/database.service';
 import type { ChargePurpose, ChargeRequest, Failure } from '../charge';
-import { OPEN_CHARGE, toOpenCharge, writeFates, type OpenChargeRow } from './settlement.store';
+import {
+  OPEN_CHARGE,
+  toOpenCharge,
+  writeFates,
+  type OpenChargeRow,
+  type Settlement,
+} from './settlement.store';
 
 const REQUEST = `
 insert into charges (key, purpose, service_id, brand_id, shortcode_id, subscriber_id, subscription_id, operator_id, gateway_id, tariff_id,
@@ -57,9 +63,14 @@ order by c.id for no key update of c`;
 /**
  * No more is taken for these subscriptions. What has not left us is voided now; what is on its way, or may be, is let run and goes
  * back in full once it has been charged.
+ * @returns what was voided
  */
-export async function stopCharges(tx: Tx, subscriptionIds: readonly number[], at: Date): Promise<void> {
-  if (subscriptionIds.length === 0) return;
+export async function stopCharges(
+  tx: Tx,
+  subscriptionIds: readonly number[],
+  at: Date,
+): Promise<readonly Settlement[]> {
+  if (subscriptionIds.length === 0) return [];
   const rows = await tx.sql.query<OpenChargeRow>({
     name: 'charges-open-of',
     text: OPEN_OF,
@@ -75,11 +86,9 @@ export async function stopCharges(tx: Tx, subscriptionIds: readonly number[], at
     });
   }
   const unsent = open.filter(({ state }) => state === 'requested');
-  await writeFates(
-    tx,
-    unsent.map((charge) => ({ charge, fate: { type: 'voided' } })),
-    at,
-  );
+  const voided = unsent.map((charge): Settlement => ({ charge, fate: { type: 'voided' } }));
+  await writeFates(tx, voided, at);
+  return voided;
 }
 
 /** A charge whose matter is settled, as its subscription hears of it. */

@@ -3,24 +3,41 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { Clock } from '../../platform/clock.service';
 import { Database, type Tx } from '../../platform/database.service';
+import { Doorbell } from '../../platform/doorbell';
+import type { Listeners } from '../../platform/events';
+import { EventInterest } from '../../platform/events-interest.service';
 import { Metrics } from '../../platform/metrics.service';
 import { isDatabaseAway } from '../../platform/problem.filter';
+import { appendPersonEvents } from '../../subscribers/person-events.store';
 import type { ChargeGateway, ChargeNotice } from '../charge-gateway';
 import { ChargeGateways } from '../gateways/gateways.service';
 import { keepEvents } from './charge-events.store';
 import { judgeAll, type Judged, type News } from './charge-fate';
 import { CHARGING } from './charge-limits';
+import { chargeEvents } from './charge-telling';
 import { claimUnknown, lapse, type Asked } from './claims.store';
 import { answersOf } from './gateway-call.service';
 import { healthAfter } from './gateway-health';
 import { lockHealth, noteHealth, readHealth } from './gateways.store';
 import { eventsOf, unmatched } from './oddities';
 import { reserveDue, type Leaving, type Reserved } from './reservation.service';
-import { findByCorrelators, findByRemoteIds, lockCharges, writeFates, type Named } from './settlement.store';
+import {
+  findByCorrelators,
+  findByRemoteIds,
+  lockCharges,
+  writeFates,
+  type Named,
+  type Settlement,
+} from './settlement.store';
 
 /** Where gateways come from. */
 export interface GatewaySource {
   get(gatewayId: number): Promise<ChargeGateway>;
+}
+
+interface Written {
+  readonly judged: Judged;
+  readonly brandIds: readonly number[];
 }
 
 /**
@@ -40,6 +57,8 @@ export class ChargingService {
     @Inject(ChargeGateways) private readonly gateways: GatewaySource,
     private readonly clock: Clock,
     metrics: Metrics,
+    @Inject(EventInterest) private readonly listeners: Listeners,
+    private readonly doorbell: Doorbell,
   ) {
     const registers = [metrics.registry];
     this.told = new Counter({
@@ -74,17 +93,12 @@ export class ChargingService {
 
   /** Reserves up to `most` charges that are due. @returns what is to be sent now, and how many were looked at */
   reserve(gatewayId: number, most: number): Promise<Reserved> {
-    const lease = { lease: randomUUID(), leaseMs: CHARGING.leaseMs };
-    return this.database.hot.transaction((tx) => reserveDue(tx, gatewayId, most, lease, this.clock.now()));
+    return this.reserveSome(gatewayId, most, 'any');
   }
 
   /** Refuses what came too late while nothing can leave: whoever waits for it should not wait for ever. @returns how many */
   async expire(gatewayId: number, most: number = CHARGING.batch): Promise<number> {
-    const lease = { lease: randomUUID(), leaseMs: CHARGING.leaseMs };
-    const { looked } = await this.database.hot.transaction((tx) =>
-      reserveDue(tx, gatewayId, most, lease, this.clock.now(), 'expired'),
-    );
-    return looked;
+    return (await this.reserveSome(gatewayId, most, 'expired')).looked;
   }
 
   /** Sends what was reserved, and writes what came of it. */
@@ -131,6 +145,26 @@ export class ChargingService {
     }
   }
 
+  private async reserveSome(gatewayId: number, most: number, only: 'any' | 'expired'): Promise<Reserved> {
+    const lease = { lease: randomUUID(), leaseMs: CHARGING.leaseMs };
+    const { reserved, brandIds } = await this.database.hot.transaction(async (tx) => {
+      const now = this.clock.now();
+      const reserved = await reserveDue(tx, gatewayId, most, lease, now, only);
+      return { reserved, brandIds: await this.tell(tx, reserved.refused, now) };
+    });
+    this.ring(brandIds);
+    return reserved;
+  }
+
+  /** @returns the brands to ring for once it has committed */
+  private tell(tx: Tx, settlements: readonly Settlement[], at: Date): Promise<number[]> {
+    return appendPersonEvents(tx, chargeEvents(settlements, this.listeners, at));
+  }
+
+  private ring(brandIds: readonly number[]): void {
+    for (const id of brandIds) this.doorbell.ring('events', id);
+  }
+
   private async answers(gatewayId: number, claimed: readonly Asked[], lease: string): Promise<News[]> {
     const gateway = await this.gateways.get(gatewayId);
     const correlators = claimed.map(({ correlator }) => correlator);
@@ -170,7 +204,10 @@ export class ChargingService {
   private async settle(gatewayId: number, news: readonly News[]): Promise<void> {
     if (news.length === 0) return;
     try {
-      const judged = await this.database.hot.transaction((tx) => this.write(tx, gatewayId, news));
+      const { judged, brandIds } = await this.database.hot.transaction((tx) =>
+        this.write(tx, gatewayId, news),
+      );
+      this.ring(brandIds);
       for (const { told } of news) this.told.inc({ outcome: told.type });
       for (const { oddity } of judged.odd) this.odd.inc({ type: oddity });
     } catch (error) {
@@ -184,14 +221,14 @@ export class ChargingService {
     }
   }
 
-  private async write(tx: Tx, gatewayId: number, news: readonly News[]): Promise<Judged> {
+  private async write(tx: Tx, gatewayId: number, news: readonly News[]): Promise<Written> {
     const now = this.clock.now();
     const ids = [...new Set(news.map(({ chargeId }) => chargeId))];
     const judged = judgeAll(news, await lockCharges(tx, ids), now);
     await writeFates(tx, judged.fates, now);
     await keepEvents(tx, gatewayId, eventsOf(judged.odd), now);
     await this.note(tx, gatewayId, news, now);
-    return judged;
+    return { judged, brandIds: await this.tell(tx, judged.fates, now) };
   }
 
   private async note(tx: Tx, gatewayId: number, news: readonly News[], now: Date): Promise<void> {

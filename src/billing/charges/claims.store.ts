@@ -6,7 +6,6 @@ import { OPEN_CHARGE, toOpenCharge, type OpenChargeRow } from './settlement.stor
 
 /** A charge that is due, locked, and whom it is to be taken from. */
 export interface DueCharge extends OpenCharge {
-  readonly shortcodeId: number;
   readonly campaignId: number | null;
   /** Null once the person is erased. */
   readonly msisdn: string | null;
@@ -60,7 +59,7 @@ export async function lockDue(
   if (locked.length === 0) return [];
   const rows = await tx.sql.query<OpenChargeRow & Omit<DueCharge, keyof OpenCharge>>({
     name: 'charges-read-due',
-    text: `select ${OPEN_CHARGE}, c.shortcode_id as "shortcodeId", c.campaign_id as "campaignId", p.msisdn, p.ended_at is not null as "isGone",
+    text: `select ${OPEN_CHARGE}, c.campaign_id as "campaignId", p.msisdn, p.ended_at is not null as "isGone",
              c.expires_at <= $2::timestamptz as "isExpired", coalesce(s.state in ('suspended', 'closed'), false) as "isHalted",
              exists (select from fraud_cases f where f.subscription_id = c.subscription_id and f.verdict is null) as "isHeld",
              ${UNAPPROVED} as "isUnapproved", a.correlator
@@ -71,7 +70,6 @@ export async function lockDue(
   });
   return rows.map((row) => ({
     ...toOpenCharge(row),
-    shortcodeId: row.shortcodeId,
     campaignId: row.campaignId,
     msisdn: row.msisdn,
     isGone: row.isGone,

@@ -7,6 +7,8 @@ export interface OpenCharge {
   readonly state: ChargeState;
   readonly purpose: ChargePurpose;
   readonly serviceId: number;
+  readonly brandId: number;
+  readonly shortcodeId: number;
   readonly subscriberId: number;
   readonly subscriptionId: number | null;
   readonly operatorId: number;

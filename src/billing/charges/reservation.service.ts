@@ -21,9 +21,10 @@ export interface Leaving {
   }[];
 }
 
-/** One batch: what leaves of it, and how many were looked at. */
+/** One batch: what leaves of it, what was refused at once, and how many were looked at. */
 export interface Reserved {
   readonly leaving: Leaving;
+  readonly refused: readonly Settlement[];
   readonly looked: number;
 }
 
@@ -52,7 +53,7 @@ export async function reserveDue(
   const held = locked.filter(isWaiting).map(({ id }) => id);
   await putOffHeld(tx, held, new Date(now.getTime() + CHARGING.heldMs));
   const due = locked.filter((charge) => !isWaiting(charge));
-  if (due.length === 0) return { leaving: { lease: lease.lease, items: [] }, looked: locked.length };
+  if (due.length === 0) return { leaving: { lease: lease.lease, items: [] }, refused: [], looked: locked.length };
   const terms = await readTerms(tx, [...new Set(due.map(({ serviceId }) => serviceId))]);
   const able = due.filter((charge) => hindranceOf(charge) === null);
   // What is sent again was counted when it was first sent.
@@ -61,14 +62,14 @@ export async function reserveDue(
     able.filter(isNew).map((charge) => wishOf(charge, terms, now)),
   );
   const departing = able.filter((charge) => !isNew(charge) || taken.fits.has(charge.id)).map(departingOf);
-  await refuse(tx, due, new Set(departing.map(({ charge }) => charge.id)), now);
+  const refused = await refuse(tx, due, new Set(departing.map(({ charge }) => charge.id)), now);
   await depart(tx, await reserve(tx, departing, taken, now), lease, now);
   const items = departing.map((one) => ({
     attempt: attemptOf(one, terms.get(one.charge.serviceId)),
     ordinal: one.ordinal,
     isResend: one.isResend,
   }));
-  return { leaving: { lease: lease.lease, items }, looked: locked.length };
+  return { leaving: { lease: lease.lease, items }, refused, looked: locked.length };
 }
 
 const isNew = ({ correlator }: DueCharge): boolean => correlator === null;
@@ -105,7 +106,7 @@ async function refuse(
   due: readonly DueCharge[],
   departing: ReadonlySet<number>,
   now: Date,
-): Promise<void> {
+): Promise<readonly Settlement[]> {
   const refused = due.filter(({ id }) => !departing.has(id));
   const settlements = refused.map((charge): Settlement => {
     const failure = hindranceOf(charge) ?? 'our cap';
@@ -114,6 +115,7 @@ async function refuse(
     return { charge, fate: { type: 'refused', ordinal, failure, remoteCode: null } };
   });
   await writeFates(tx, settlements, now);
+  return settlements;
 }
 
 async function reserve(

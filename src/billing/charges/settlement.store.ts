@@ -14,7 +14,8 @@ const MOST_CHARS = 200;
 const MOST_ASKS = 32_000;
 
 export const OPEN_CHARGE = `
-c.id, c.state, c.purpose, c.service_id as "serviceId", c.subscriber_id as "subscriberId", c.subscription_id as "subscriptionId",
+c.id, c.state, c.purpose, c.service_id as "serviceId", c.brand_id as "brandId", c.shortcode_id as "shortcodeId",
+c.subscriber_id as "subscriberId", c.subscription_id as "subscriptionId",
 c.operator_id as "operatorId", c.amount_minor::text as "amountMinor", c.currency, c.attempts, c.asks, c.lease,
 c.reservation is not null as "isReserved", c.caps is not null as "isCounted", c.stopped_at as "stoppedAt"`;
 
@@ -28,6 +29,8 @@ export const toOpenCharge = (row: OpenChargeRow): OpenCharge => ({
   state: row.state,
   purpose: row.purpose,
   serviceId: row.serviceId,
+  brandId: row.brandId,
+  shortcodeId: row.shortcodeId,
   subscriberId: row.subscriberId,
   subscriptionId: row.subscriptionId,
   operatorId: row.operatorId,

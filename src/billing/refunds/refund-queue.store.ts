@@ -2,6 +2,7 @@ import { instants, plain, texts, words } from '../../platform/array-literal';
 import type { Tx } from '../../platform/database.service';
 import { storable } from '../../text/storable';
 import type { Booked } from '../charges/charge-transfers';
+import type { OpenCharge } from '../charges/open-charge';
 import type { Lease } from '../charges/claims.store';
 import type { RefundFate } from './refund-fate';
 
@@ -60,8 +61,12 @@ export interface OpenRefund {
   readonly actor: string;
   /** It was taken after STOP: it goes back, if not by machine then by somebody's hand. */
   readonly isOwed: boolean;
-  readonly charge: Booked;
+  readonly charge: RefundedCharge;
 }
+
+/** The charge as the books and its brand know it. */
+export type RefundedCharge = Booked &
+  Pick<OpenCharge, 'brandId' | 'shortcodeId' | 'subscriberId' | 'subscriptionId'>;
 
 /** Locks charges before their refunds, each in the order of ids. */
 export async function lockRefunds(tx: Tx, ids: readonly number[]): Promise<OpenRefund[]> {
@@ -74,21 +79,29 @@ export async function lockRefunds(tx: Tx, ids: readonly number[]): Promise<OpenR
   });
   const rows = await tx.sql.query<
     Omit<OpenRefund, 'amountMinor' | 'charge'> &
-      Omit<Booked, 'id' | 'amountMinor'> & { amountMinor: string; paidMinor: string; chargeId: number }
+      Omit<RefundedCharge, 'id' | 'amountMinor'> & {
+        amountMinor: string;
+        paidMinor: string;
+        chargeId: number;
+      }
   >({
     name: 'refunds-lock',
     text: `select r.id, r.state, r.lease, r.attempts, r.amount_minor::text as "amountMinor", r.reason, r.actor, r.key like 'stopped:%' as "isOwed",
-             c.id as "chargeId", c.purpose,
+             c.id as "chargeId", c.purpose, c.brand_id as "brandId", c.shortcode_id as "shortcodeId",
+             c.subscriber_id as "subscriberId", c.subscription_id as "subscriptionId",
              c.operator_id as "operatorId", c.service_id as "serviceId", c.amount_minor::text as "paidMinor", c.currency
            from refunds r join charges c on c.id = r.charge_id
            where r.id = any($1::bigint[]) order by r.id for no key update of r`,
     values,
   });
-  return rows.map(({ chargeId, purpose, operatorId, serviceId, paidMinor, currency, ...row }) => ({
-    ...row,
-    amountMinor: BigInt(row.amountMinor),
-    charge: { id: chargeId, purpose, operatorId, serviceId, amountMinor: BigInt(paidMinor), currency },
-  }));
+  return rows.map((row) => {
+    const { id, state, lease, attempts, amountMinor, reason, actor, isOwed, chargeId, paidMinor, ...charge } =
+      row;
+    return {
+      ...{ id, state, lease, attempts, amountMinor: BigInt(amountMinor), reason, actor, isOwed },
+      charge: { ...charge, id: chargeId, amountMinor: BigInt(paidMinor) },
+    };
+  });
 }
 
 const MOST_CHARS = 200;

@@ -3,9 +3,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { Clock } from '../../platform/clock.service';
 import { Database, type Tx } from '../../platform/database.service';
+import { Doorbell } from '../../platform/doorbell';
+import type { Listeners } from '../../platform/events';
+import { EventInterest } from '../../platform/events-interest.service';
 import { Metrics } from '../../platform/metrics.service';
+import { appendPersonEvents } from '../../subscribers/person-events.store';
 import type { RefundOutcome } from '../charge-gateway';
 import { CHARGING } from '../charges/charge-limits';
+import { refundEvents } from '../charges/charge-telling';
 import { refundTransfer } from '../charges/charge-transfers';
 import type { GatewaySource } from '../charges/charging.service';
 import { answersOf } from '../charges/gateway-call.service';
@@ -30,6 +35,8 @@ export class RefundingService {
     @Inject(ChargeGateways) private readonly gateways: GatewaySource,
     private readonly clock: Clock,
     metrics: Metrics,
+    @Inject(EventInterest) private readonly listeners: Listeners,
+    private readonly doorbell: Doorbell,
   ) {
     this.told = new Counter({
       name: 'parola_refunds_told_total',
@@ -48,7 +55,8 @@ export class RefundingService {
     );
     if (leaving.length === 0) return 0;
     const outcomes = await this.call(gatewayId, leaving);
-    await this.database.hot.transaction((tx) => this.settle(tx, lease.lease, outcomes));
+    const brandIds = await this.database.hot.transaction((tx) => this.settle(tx, lease.lease, outcomes));
+    for (const id of brandIds) this.doorbell.ring('events', id);
     for (const { type } of outcomes.values()) this.told.inc({ outcome: type });
     return leaving.length;
   }
@@ -73,7 +81,11 @@ export class RefundingService {
     return outcomes;
   }
 
-  private async settle(tx: Tx, lease: string, outcomes: ReadonlyMap<number, RefundOutcome>): Promise<void> {
+  private async settle(
+    tx: Tx,
+    lease: string,
+    outcomes: ReadonlyMap<number, RefundOutcome>,
+  ): Promise<readonly number[]> {
     const now = this.clock.now();
     const refunds = await lockRefunds(tx, [...outcomes.keys()]);
     const settlements = refunds
@@ -86,6 +98,7 @@ export class RefundingService {
       });
     await writeTransfers(tx, transfersOf(settlements, now));
     await writeRefunds(tx, settlements, now);
+    return appendPersonEvents(tx, refundEvents(settlements, this.listeners, now));
   }
 }
 

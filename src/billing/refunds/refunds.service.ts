@@ -1,13 +1,18 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.service';
 import { Database, type Sql, type Tx } from '../../platform/database.service';
+import { Doorbell } from '../../platform/doorbell';
+import type { Listeners } from '../../platform/events';
+import { EventInterest } from '../../platform/events-interest.service';
 import { formatMoney, toJson } from '../../platform/money';
 import { Problem } from '../../platform/problem';
 import { invalid } from '../../platform/validation.pipe';
+import { appendPersonEvents } from '../../subscribers/person-events.store';
+import { refundEvents } from '../charges/charge-telling';
 import { refundTransfer } from '../charges/charge-transfers';
 import { writeTransfers } from '../ledger/ledger.store';
 import { planRefunds, type RefundVerdict, type RefundWish } from './refund-plan';
-import { lockRefunds, writeRefunds } from './refund-queue.store';
+import { lockRefunds, writeRefunds, type OpenRefund, type RefundSettlement } from './refund-queue.store';
 import { readRefunds, refundsNamed, type RefundCard, type RefundFilter } from './refund-view.store';
 import { insertRefunds, lockRefundable, readKnown } from './refunds.store';
 
@@ -29,6 +34,8 @@ export class Refunds {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    @Inject(EventInterest) private readonly listeners: Listeners,
+    private readonly doorbell: Doorbell,
   ) {}
 
   page(filter: RefundFilter): Promise<RefundCard[]> {
@@ -66,7 +73,8 @@ export class Refunds {
     actor: string,
     keep: (sql: Sql, settled: RefundCard) => Promise<void>,
   ): Promise<RefundCard> {
-    return this.database.transaction(async (tx) => {
+    const end = { outcome, remoteId, note };
+    const { card, brandIds } = await this.database.transaction(async (tx) => {
       const [refund] = await lockRefunds(tx, [id]);
       if (!refund) throw new Problem('NOT_FOUND', `There is no refund ${id}.`);
       if (refund.state !== 'manual' && refund.state !== outcome)
@@ -74,21 +82,33 @@ export class Refunds {
           'CONFLICT',
           `Refund ${id} is ${refund.state}: only a manual one is closed by hand.`,
         );
-      if (refund.state === 'manual') {
-        const now = this.clock.now();
-        if (outcome === 'refunded') {
-          const { charge, reason } = refund;
-          const said = { ...refund, reason: `${reason}; ${note}`.slice(0, 500), actor };
-          await writeTransfers(tx, [refundTransfer(charge, said, now)]);
-        }
-        const fate = outcome === 'refunded' ? { type: outcome, remoteId } : { type: outcome, failure: note };
-        await writeRefunds(tx, [{ refund, fate }], now);
-      }
+      const brandIds = refund.state === 'manual' ? await this.close(tx, refund, end, actor) : [];
       const [card] = await readRefunds(tx.sql, { id, limit: 1, after: 0 });
       if (!card) throw new Error(`refund ${id} went away`);
       await keep(tx.sql, card);
-      return card;
+      return { card, brandIds };
     });
+    for (const brandId of brandIds) this.doorbell.ring('events', brandId);
+    return card;
+  }
+
+  /** @returns the brands to ring for once it has committed */
+  private async close(
+    tx: Tx,
+    refund: OpenRefund,
+    { outcome, remoteId, note }: ManualEnd,
+    actor: string,
+  ): Promise<readonly number[]> {
+    const now = this.clock.now();
+    if (outcome === 'refunded') {
+      const { charge, reason } = refund;
+      const said = { ...refund, reason: `${reason}; ${note}`.slice(0, 500), actor };
+      await writeTransfers(tx, [refundTransfer(charge, said, now)]);
+    }
+    const fate = outcome === 'refunded' ? { type: outcome, remoteId } : { type: outcome, failure: note };
+    const settlements: readonly RefundSettlement[] = [{ refund, fate }];
+    await writeRefunds(tx, settlements, now);
+    return appendPersonEvents(tx, refundEvents(settlements, this.listeners, now));
   }
 }
 
