@@ -7,6 +7,7 @@ import { CampaignsModule } from './campaigns/campaigns.module';
 import { KINDS } from './campaigns/kinds.token';
 import { kindsByName, type AnyKind } from './campaigns/kinds';
 import { CatalogueModule } from './catalogue/catalogue.module';
+import { ConsoleModule } from './console/console.module';
 import { createProtocols } from './connectors/protocols.service';
 import { PROTOCOLS } from './connectors/protocols.token';
 import { SimulatedNetwork } from './connectors/simulator/network.service';
@@ -86,6 +87,7 @@ export class AppModule {
               ReconciliationModule,
               EngineApiModule,
               OutreachModule,
+              ConsoleModule,
               DemoModule,
             ]
           : []),

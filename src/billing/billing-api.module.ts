@@ -29,5 +29,6 @@ import { ShareRules } from './shares/share-rules.service';
     ClosingsController,
   ],
   providers: [Charges, Refunds, GatewayCatalogue, PricePoints, Ledger, ShareRules, Closings, BadDebts],
+  exports: [Refunds],
 })
 export class BillingApiModule {}

@@ -14,6 +14,7 @@ const TAGS = {
   subscriptions: 'Who takes which paid service',
   charges: 'What people paid, try by try, and its evidence',
   refunds: 'What was given back',
+  complaints: 'What people object to, and what became of it',
   billing: 'The gateways money comes through',
   ledger: 'Double entry, shares and closed months',
   statements: 'Operators’ files, and our own settlement files',

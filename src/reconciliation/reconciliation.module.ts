@@ -44,5 +44,6 @@ import { SettlementFiles } from './settlement/settlement-files.service';
     ChargeEvidence,
     Reports,
   ],
+  exports: [ChargeEvidence],
 })
 export class ReconciliationModule {}

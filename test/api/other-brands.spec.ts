@@ -93,10 +93,10 @@ async function possessions(): Promise<Readonly<Record<string, string>>> {
   };
 }
 
-/** What only an administrator or finance may see, whoever it concerns. */
+/** What only an administrator, finance or care may see, whoever it concerns. */
 const NOT_FOR_BRANDS = {
   ...{ refunds: '1', closings: '1', statements: '1', findings: '1', incidents: '1', reconciliations: '1' },
-  ...{ 'settlement-files': '1', 'price-points': '1' },
+  ...{ 'settlement-files': '1', 'price-points': '1', complaints: '1' },
 };
 
 /** A service of the brand, its price, and somebody who pays it. */

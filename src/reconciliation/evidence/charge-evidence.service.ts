@@ -23,6 +23,9 @@ const MOST_CONSENTS = 1_000;
 /** Of an incident's charges, those that matter most. */
 const CHARGES_OF_INCIDENT = 20;
 
+/** A person in what they have to do with one brand. */
+type Whose = Pick<DisputedCharge, 'subscriberId' | 'brandId'>;
+
 /** Everything we know of a charge, for whoever doubts it: the words that were said and shown, and where the money went. */
 @Injectable()
 export class ChargeEvidence {
@@ -32,7 +35,7 @@ export class ChargeEvidence {
   ) {}
 
   async ofCharge(id: number): Promise<EvidencePack> {
-    return packOf(`charge ${id}`, await this.sectionsOf(id), this.clock.now());
+    return packOf(`charge ${id}`, await this.sectionsOfCharge(id), this.clock.now());
   }
 
   /** The figures of an incident, its largest findings, and the evidence of the charges behind these. */
@@ -47,13 +50,14 @@ export class ChargeEvidence {
       { name: 'findings', content: findings },
     ];
     for (const chargeId of await chargesBehind(sql, id, CHARGES_OF_INCIDENT)) {
-      const of = await this.sectionsOf(chargeId);
+      const of = await this.sectionsOfCharge(chargeId);
       sections.push(...of.map(({ name, content }) => ({ name: `charge-${chargeId}/${name}`, content })));
     }
     return packOf(`incident ${id}`, sections, this.clock.now());
   }
 
-  private async sectionsOf(id: number): Promise<Section[]> {
+  /** The parts of a charge's evidence, for whoever makes a pack of more. */
+  async sectionsOfCharge(id: number): Promise<Section[]> {
     const { sql } = this.database;
     const charge = await findDisputed(sql, id);
     if (!charge) throw new Problem('NOT_FOUND', `There is no charge ${id}.`);
@@ -86,7 +90,7 @@ export class ChargeEvidence {
   }
 
   /** What the person agreed to with this brand and refused, in the words they saw, each entry with its place in the chain. */
-  private async consentsOf({ subscriberId, brandId }: DisputedCharge): Promise<unknown> {
+  async consentsOf({ subscriberId, brandId }: Whose): Promise<unknown> {
     const rows = await readEvidence(this.database.sql, subscriberId, brandId, 0, MOST_CONSENTS);
     return { entries: rows.map(shownConsent), howToVerify: HOW_TO_VERIFY };
   }

@@ -117,14 +117,20 @@ where (m.subscriber_id = $1 and m.shortcode_id = $2 and m.created_at >= $3 and m
   or m.id in (select outbound_id from carried_charges where charge_id = $5 and outbound_id is not null)
 order by m.id limit ${MOST}`;
 
+/** A stretch of what a person and a code said to each other; 0: of no charge in particular. */
+export type Exchange = Pick<
+  DisputedCharge,
+  'id' | 'senderHash' | 'code' | 'subscriberId' | 'shortcodeId' | 'storyFrom' | 'storyUntil'
+>;
+
 /** What the person texted to the code while the subscription lived, as it came. */
-export async function readTexts(sql: Sql, charge: DisputedCharge): Promise<Rows> {
+export async function readTexts(sql: Sql, charge: Exchange): Promise<Rows> {
   const { senderHash, code, storyFrom, storyUntil, id } = charge;
   return sql.query<Row>({ text: TEXTS, values: [senderHash, code, storyFrom, storyUntil, id] });
 }
 
 /** What was sent to them, with everything the carrier reported of it. */
-export async function readMessages(sql: Sql, charge: DisputedCharge): Promise<Rows> {
+export async function readMessages(sql: Sql, charge: Exchange): Promise<Rows> {
   const { subscriberId, shortcodeId, storyFrom, storyUntil, id } = charge;
   return sql.query<Row>({ text: MESSAGES, values: [subscriberId, shortcodeId, storyFrom, storyUntil, id] });
 }

@@ -5,10 +5,8 @@ import { Roles } from '../../access/roles.decorator';
 import { Clock } from '../../platform/clock.service';
 import { idIn } from '../../subscribers/path';
 import { ChargeEvidence } from './charge-evidence.service';
-import { asDocument, asFiles, type EvidencePack } from './pack';
-import { zip } from './zip';
+import { handOver, PACK_TYPES } from './hand-over.service';
 
-const TYPES = ['application/json', 'application/zip'];
 const DESCRIPTION =
   'With `Accept: application/zip` as an archive of files; the manifest holds a SHA-256 of every part, the same for both.';
 
@@ -26,11 +24,12 @@ export class EvidenceController {
     summary: 'Everything known of a charge: consents with the words shown, texts, messages, tries, transfers',
     description: DESCRIPTION,
   })
-  @ApiProduces(...TYPES)
+  @ApiProduces(...PACK_TYPES)
   @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
   async ofCharge(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const chargeId = idIn(id, 'charge');
-    this.send(await this.evidence.ofCharge(chargeId), `charge-${chargeId}`, request, response);
+    const pack = await this.evidence.ofCharge(chargeId);
+    handOver(pack, `charge-${chargeId}`, this.clock.now(), request, response);
   }
 
   @Get('incidents/:id/evidence')
@@ -39,7 +38,7 @@ export class EvidenceController {
     summary: 'The figures of an incident, its largest findings, and the evidence of the charges behind them',
     description: DESCRIPTION,
   })
-  @ApiProduces(...TYPES)
+  @ApiProduces(...PACK_TYPES)
   @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
   async ofIncident(
     @Param('id') id: string,
@@ -47,17 +46,7 @@ export class EvidenceController {
     @Res() response: Response,
   ): Promise<void> {
     const incidentId = idIn(id, 'incident');
-    this.send(await this.evidence.ofIncident(incidentId), `incident-${incidentId}`, request, response);
-  }
-
-  private send(pack: EvidencePack, name: string, request: Request, response: Response): void {
-    response.vary('Accept');
-    response.setHeader('cache-control', 'no-store');
-    if (request.accepts(TYPES) !== 'application/zip') {
-      response.json(asDocument(pack));
-      return;
-    }
-    response.status(200).type('application/zip').attachment(`${name}-evidence.zip`);
-    response.end(zip(asFiles(pack), this.clock.now()));
+    const pack = await this.evidence.ofIncident(incidentId);
+    handOver(pack, `incident-${incidentId}`, this.clock.now(), request, response);
   }
 }

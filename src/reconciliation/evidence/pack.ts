@@ -56,4 +56,5 @@ export function asFiles({ sections, manifest }: EvidencePack): readonly ZippedFi
   return [...files, { name: 'manifest.json', content: Buffer.from(JSON.stringify(manifest, null, 2)) }];
 }
 
-const textOf = ({ content }: Section): string => JSON.stringify(content);
+/** The very text of a section that is hashed. */
+export const textOf = ({ content }: Pick<Section, 'content'>): string => JSON.stringify(content);
