@@ -1,11 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, Matches, Max, Min } from 'class-validator';
 import { IfGiven, IsInstant, IsReference, IsZone } from '../../platform/input.decorator';
 import type { Reference } from '../../platform/reference';
 import { IsDay } from '../matching/day.decorator';
 
 const MOST_ID = 2_147_483_647;
+const MONTH = /^(19[7-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])$/;
 
 export class OperatorQuery {
   @ApiProperty({ required: false, type: String, example: 'mci', description: 'Code or id' })
@@ -59,7 +60,7 @@ export class MovementQuery {
   until!: string;
 }
 
-export class RegulatorQuery {
+export class RegulatorQuery extends OperatorQuery {
   @ApiProperty({
     required: false,
     type: String,
@@ -70,13 +71,34 @@ export class RegulatorQuery {
   @IsReference()
   brand?: Reference;
 
-  @ApiProperty({ example: '2026-05-01T00:00:00Z' })
-  @IsInstant()
-  from!: string;
+  @ApiProperty({ required: false, example: '2026-05', description: 'In place of `from` and `until`' })
+  @IfGiven()
+  @Matches(MONTH, { message: 'must be a month, such as 2026-05' })
+  month?: string;
 
-  @ApiProperty({ example: '2026-06-01T00:00:00Z', description: 'The first instant that no longer counts' })
+  @ApiProperty({
+    required: false,
+    default: 'UTC',
+    example: 'Asia/Tehran',
+    description: 'Where the month begins and ends',
+  })
+  @IfGiven()
+  @IsZone()
+  zone?: string;
+
+  @ApiProperty({ required: false, example: '2026-05-01T00:00:00Z' })
+  @IfGiven()
   @IsInstant()
-  until!: string;
+  from?: string;
+
+  @ApiProperty({
+    required: false,
+    example: '2026-06-01T00:00:00Z',
+    description: 'The first instant that no longer counts',
+  })
+  @IfGiven()
+  @IsInstant()
+  until?: string;
 }
 
 export class ReportDto {

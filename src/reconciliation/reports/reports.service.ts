@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { findBrand } from '../../access/api-key.store';
+import { monthIn } from '../../billing/shares/closing-month';
 import { Clock } from '../../platform/clock.service';
 import { Database } from '../../platform/database.service';
 import type { MoneyJson } from '../../platform/money';
@@ -10,8 +11,8 @@ import { OperatorsNamed } from '../matching/operators-named.service';
 import { readFailures, readTries, type TimeFilter } from './attempts.store';
 import { readBaseMovement } from './base-movement.store';
 import { readAgeing, readAgreement, readControlTotals, type DaysFilter, type TotalsRow } from './daily.store';
-import { readRegulatorFigures } from './regulator.store';
-import { shareBp, type Report } from './report';
+import { FIGURE_NAMES, readFigure, type RegulatorFigure, type RegulatorScope } from './regulator.store';
+import { shareBp, type Cell, type Report, type ReportRow } from './report';
 
 /** A report is read whole; whoever needs more asks for fewer days. */
 const MOST_ROWS = 10_000;
@@ -25,6 +26,16 @@ interface Days {
 interface Interval {
   readonly from: string;
   readonly until: string;
+}
+
+/** A month of a zone, or two instants. */
+interface RegulatorWish {
+  readonly month?: string;
+  readonly zone?: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly brand?: Reference;
+  readonly operator?: Reference;
 }
 
 /** What operators and finance expect to see every day, and the regulator when it asks. */
@@ -92,21 +103,27 @@ export class Reports {
     };
   }
 
-  async regulator(brand: Reference | undefined, interval: Interval): Promise<Report> {
-    const { from, until } = instantsOf(interval);
+  /** Every figure names what it was counted from: whoever asks the same again, or counts the rows, comes to the same digest. */
+  async regulator(wish: RegulatorWish): Promise<Report> {
+    const { brand, operator, month } = wish;
     const brandId = brand === undefined ? null : await findBrand(this.database.sql, brand);
     if (brand !== undefined && brandId === null)
       throw new Problem('NOT_FOUND', `There is no brand "${brand}".`);
-    const { figures, refunds } = await readRegulatorFigures(this.database.sql, brandId, from, until);
-    const all = [
-      ...Object.entries(figures).map(([figure, value]) => ({ figure, currency: null, value })),
-      ...refunds.map(({ currency, amountMinor }) => ({
-        figure: 'refunded',
-        currency,
-        value: amount(amountMinor, currency),
-      })),
-    ];
-    return { name: 'regulator', rows: all };
+    const stretch = stretchOf(wish);
+    const scope: RegulatorScope = { ...stretch, brandId, operatorId: await this.operators.idOf(operator) };
+    const inputs = {
+      from: stretch.from.toISOString(),
+      until: stretch.until.toISOString(),
+      month: month ?? null,
+      zone: month === undefined ? null : (wish.zone ?? 'UTC'),
+      brand: brand === undefined ? null : String(brand),
+      operator: operator === undefined ? null : String(operator),
+    };
+    const rows: ReportRow[] = [];
+    for (const name of FIGURE_NAMES)
+      for (const line of await readFigure(this.database.sql, name, scope))
+        rows.push({ ...line, value: valueOf(line), ...inputs });
+    return { name: 'regulator', rows };
   }
 
   private async daysOf({ operator, from, to }: Days): Promise<DaysFilter> {
@@ -123,6 +140,26 @@ function instantsOf({ from, until }: Interval): { readonly from: Date; readonly 
   const interval = { from: new Date(from), until: new Date(until) };
   if (interval.until <= interval.from) throw invalid([{ path: 'until', message: 'must lie after `from`' }]);
   return interval;
+}
+
+const valueOf = ({ value, currency }: RegulatorFigure): Cell =>
+  currency === null ? value : amount(String(value), currency);
+
+/** A whole month, or two instants; never both and never neither. */
+function stretchOf({ month, zone, from, until }: RegulatorWish): {
+  readonly from: Date;
+  readonly until: Date;
+} {
+  if (month !== undefined) {
+    if (from !== undefined || until !== undefined)
+      throw invalid([{ path: 'month', message: 'stands in place of `from` and `until`' }]);
+    const { startsAt, endsAt } = monthIn(month, zone ?? 'UTC');
+    return { from: startsAt, until: endsAt };
+  }
+  if (zone !== undefined) throw invalid([{ path: 'zone', message: 'says where a `month` begins' }]);
+  if (from === undefined || until === undefined)
+    throw invalid([{ path: 'month', message: 'name a month, or `from` and `until`' }]);
+  return instantsOf({ from, until });
 }
 
 const amount = (minor: string | bigint, currency: string): MoneyJson => ({ minor: String(minor), currency });
