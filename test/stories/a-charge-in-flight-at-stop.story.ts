@@ -1,3 +1,5 @@
+import { CHARGING } from '../../src/billing/charges/charge-limits';
+import { INTENT_QUESTION, STOP_MENU } from '../../src/subscribers/stop-questions';
 import { aChargingHouse, type ChargingHouse } from '../support/charging';
 
 let house: ChargingHouse;
@@ -54,6 +56,99 @@ test('SUB-09 STOP outruns what has not been sent', async () => {
   expect(await house.charge(id)).toMatchObject({ state: 'voided' });
   expect(house.operator.heard).toEqual([]);
   expect(await house.news()).toMatchObject([{ chargeId: id, state: 'voided' }]);
+});
+
+/** The code has asked somebody whether they want to stop, or what. */
+const isAsked = (
+  { subscriberId }: { readonly subscriberId: number },
+  question: string,
+  shortcodeId = house.till.shortcodeId,
+) =>
+  house.query(
+    `insert into conversations (subscriber_id, shortcode_id, brand_id, question, state, asked_at, until)
+     values ($1, $2, 0, $3, '{}', $4, $5)`,
+    ...[subscriberId, shortcodeId, question, house.clock.now()],
+    new Date(house.clock.now().getTime() + 10 * MINUTE_MS),
+  );
+
+test('SUB-09 while the question whether to stop waits for its answer nothing is sent, and others are not held up', async () => {
+  const [alice, bruno] = [await house.aPerson('393330000108'), await house.aPerson('393330000109')];
+  const [hers, his] = [await house.owes(alice), await house.owes(bruno)];
+  await isAsked(alice, INTENT_QUESTION);
+  await house.works();
+  expect([(await house.charge(hers)).state, (await house.charge(his)).state]).toEqual([
+    'requested',
+    'charged',
+  ]);
+  await house.stops(alice);
+  await house.works();
+  expect(await house.charge(hers)).toMatchObject({ state: 'voided' });
+  expect(house.operator.netOf(alice.msisdn)).toBe(0n);
+});
+
+test('SUB-09 no answer means that they did not want to stop: from its time on the charge goes on', async () => {
+  const alice = await house.aPerson('393330000110');
+  const id = await house.owes(alice);
+  await isAsked(alice, INTENT_QUESTION);
+  house.clock.advance(10 * MINUTE_MS - 1);
+  await house.works();
+  expect(await house.charge(id)).toMatchObject({ state: 'requested' });
+  house.clock.advance(1);
+  await house.works();
+  expect(await house.charge(id)).toMatchObject({ state: 'charged' });
+});
+
+test('SUB-09 no answer to "which one?" means all: its charges wait until somebody has seen to the silence', async () => {
+  const alice = await house.aPerson('393330000111');
+  const id = await house.owes(alice);
+  await isAsked(alice, STOP_MENU);
+  house.clock.advance(60 * MINUTE_MS);
+  await house.works();
+  expect(await house.charge(id)).toMatchObject({ state: 'requested' });
+  await house.query('delete from conversations');
+  await house.works();
+  expect(await house.charge(id)).toMatchObject({ state: 'charged' });
+});
+
+test.each([
+  ['another code', { shortcode: 99_999, question: STOP_MENU, key: 'renewal:1:2' }],
+  ['something else', { shortcode: undefined, question: 'did-you-mean', key: 'renewal:1:3' }],
+  [
+    'it, of what the operator has taken already',
+    { shortcode: undefined, question: STOP_MENU, key: 'notice:41' },
+  ],
+])('SUB-09 a question of %s holds nothing up', async (_, { shortcode, question, key }) => {
+  const alice = await house.aPerson('393330000112');
+  const id = await house.owes(alice, { key });
+  await isAsked(alice, question, shortcode);
+  await house.works();
+  expect(await house.charge(id)).toMatchObject({ state: 'charged' });
+});
+
+test('SUB-09 a crowd that is asked does not stand in the way of those behind it', async () => {
+  const crowd = await Promise.all(
+    Array.from({ length: 2 * CHARGING.batch }, (_, at) => house.aPerson(`39333${3_000_000 + at}`)),
+  );
+  for (const one of crowd) await house.owes(one);
+  await house.query(
+    `insert into conversations (subscriber_id, shortcode_id, brand_id, question, state, asked_at, until)
+     select id, $1, 0, $2, '{}', $3, $3 from subscribers`,
+    ...[house.till.shortcodeId, STOP_MENU, house.clock.now()],
+  );
+  house.clock.advance(1);
+  const bruno = await house.aPerson('393330000113');
+  const id = await house.owes(bruno);
+  await house.works();
+  expect(await house.charge(id)).toMatchObject({ state: 'charged' });
+  expect(house.operator.heard).toHaveLength(1);
+});
+
+test('SUB-09 STOP leaves alone what the operator took by its own clock and told of before', async () => {
+  const alice = await house.aPerson('393330000114');
+  const id = await house.owes(alice, { key: 'notice:42' });
+  await house.stops(alice);
+  await house.works();
+  expect(await house.charge(id)).toMatchObject({ state: 'charged', refundedMinor: 0 });
 });
 
 test.each(['loses it', 'is away'] as const)(

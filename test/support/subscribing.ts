@@ -136,6 +136,11 @@ export async function subscribing(world: World, place: Place) {
       await world.settle();
     },
 
+    /** A worker's one look at what is due: it sends whatever may leave now. */
+    sends: async (): Promise<void> => {
+      await charging.charge(gateway.id);
+    },
+
     /** Does what is due of subscriptions at this instant. */
     renews: async (): Promise<void> => {
       while ((await renewals.renew()) > 0);

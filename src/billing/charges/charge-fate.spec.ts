@@ -25,6 +25,7 @@ const aCharge = (own: Partial<OpenCharge> = {}): OpenCharge => ({
   isReserved: true,
   isCounted: false,
   stoppedAt: null,
+  isTold: false,
   chargedOrdinal: null,
   ...own,
 });
@@ -64,6 +65,12 @@ describe('BIL-02 what becomes of a charge', () => {
     expect(fateOf(aCharge(), news(told))).toEqual(again);
     expect(fateOf(aCharge(), news(told, { isResend: true }))).toEqual({ ...again, keeps: true });
     expect(fateOf(aCharge({ stoppedAt: NOW }), news(told))).toEqual({ type: 'voided' });
+  });
+
+  test('BIL-02 what an operator took by its own clock is booked, also after STOP', () => {
+    const told = aCharge({ stoppedAt: NOW, isTold: true });
+    expect(fateOf(told, news({ type: 'not heard' }))).toMatchObject({ type: 'again', keeps: false });
+    expect(fateOf(told, news(charged))).toMatchObject({ type: 'charged' });
   });
 
   test('BIL-02 what was never heard of keeps its name', () => {

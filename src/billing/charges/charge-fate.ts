@@ -92,9 +92,9 @@ const judges: { readonly [T in Told['type']]: Judge<T> } = {
 export const judge = (charge: OpenCharge, news: News, now: Date): Judgement =>
   (judges[news.told.type] as Judge<Told['type']>)(charge, news, news.told, now);
 
-/** Whom it was taken for has left: it is not sent again. */
-function backAgain({ stoppedAt }: OpenCharge, keeps: boolean, dueAt: Date): Judgement {
-  return fate(stoppedAt === null ? { type: 'again', dueAt, keeps } : { type: 'voided' });
+/** Whom it was to be taken from has left: it is not sent again. What has been taken already is booked all the same. */
+function backAgain({ stoppedAt, isTold }: OpenCharge, keeps: boolean, dueAt: Date): Judgement {
+  return fate(stoppedAt === null || isTold ? { type: 'again', dueAt, keeps } : { type: 'voided' });
 }
 
 function later(charge: OpenCharge, news: News, remoteId: string | null, now: Date): Judgement {

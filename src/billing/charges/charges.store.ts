@@ -2,6 +2,7 @@ import { instants, plain, texts, words } from '../../platform/array-literal';
 import type { Tx } from '../../platform/database.service';
 import type { ChargePurpose, ChargeRequest, Failure } from '../charge';
 import {
+  IS_TOLD,
   OPEN_CHARGE,
   toOpenCharge,
   writeFates,
@@ -57,12 +58,12 @@ export async function requestCharges(tx: Tx, requests: readonly ChargeRequest[])
  */
 const OPEN_OF = `
 select ${OPEN_CHARGE} from charges c
-where c.subscription_id = any($1::bigint[]) and c.state not in ('refused', 'voided') and c.settled_at is null
+where c.subscription_id = any($1::bigint[]) and c.state not in ('refused', 'voided') and c.settled_at is null and not ${IS_TOLD}
 order by c.id for no key update of c`;
 
 /**
  * No more is taken for these subscriptions. What has not left us is voided now; what is on its way, or may be, is let run and goes
- * back in full once it has been charged.
+ * back in full once it has been charged. What an operator told us that it had taken before stays as it is.
  * @returns what was voided
  */
 export async function stopCharges(
@@ -89,6 +90,20 @@ export async function stopCharges(
   const voided = unsent.map((charge): Settlement => ({ charge, fate: { type: 'voided' } }));
   await writeFates(tx, voided, at);
   return voided;
+}
+
+/** These were taken from people who had left by then. Once they are booked they go back in full, as what was on its way at a STOP. */
+export async function markTakenAfterStop(
+  tx: Tx,
+  taken: readonly { readonly key: string; readonly stoppedAt: Date }[],
+): Promise<void> {
+  if (taken.length === 0) return;
+  await tx.sql.run({
+    name: 'charges-taken-after-stop',
+    text: `update charges c set stopped_at = t.stopped_at from unnest($1::text[], $2::timestamptz[]) as t(key, stopped_at)
+           where c.key = t.key and c.settled_at is null`,
+    values: [texts(taken.map(({ key }) => key)), instants(taken.map(({ stoppedAt }) => stoppedAt))],
+  });
 }
 
 /** A charge whose matter is settled, as its subscription hears of it. */

@@ -1,8 +1,9 @@
 import { plain, texts, words } from '../../platform/array-literal';
 import type { Tx } from '../../platform/database.service';
+import { INTENT_QUESTION, STOP_MENU } from '../../subscribers/stop-questions';
 import type { SpendingKey } from '../caps/caps';
 import type { OpenCharge } from './open-charge';
-import { OPEN_CHARGE, toOpenCharge, type OpenChargeRow } from './settlement.store';
+import { IS_TOLD, OPEN_CHARGE, toOpenCharge, type OpenChargeRow } from './settlement.store';
 
 /** A charge that is due, locked, and whom it is to be taken from. */
 export interface DueCharge extends OpenCharge {
@@ -22,8 +23,15 @@ export interface DueCharge extends OpenCharge {
   readonly correlator: string | null;
 }
 
+/**
+ * The question whether somebody wants to stop waits for its answer: nothing of theirs leaves for that code. Silence to "which one?" means
+ * all, so that this one holds until the silence itself has been dealt with. One look by the key of the table for each charge that is due,
+ * and none that the planner could turn into a join. What an operator has taken by its own clock is held up by nothing.
+ */
 const LOCK_DUE = `
-select c.id from charges c where c.gateway_id = $1 and c.state = 'requested' and c.due_at <= $2::timestamptz
+select c.id from charges c where c.gateway_id = $1 and c.state = 'requested' and c.due_at <= $2::timestamptz and (${IS_TOLD} or not exists (
+  select from conversations q where q.subscriber_id = c.subscriber_id and q.shortcode_id = c.shortcode_id and q.brand_id = 0
+    and (q.question = $4 or q.question = $5 and q.until > $2::timestamptz) offset 0))
 order by c.due_at limit $3 for no key update skip locked`;
 
 /** Looks no further than the head of the queue: what falls due first is too late first. */
@@ -54,7 +62,7 @@ export async function lockDue(
   const locked = await tx.sql.query<{ id: number }>({
     name: `charges-lock-${only}`,
     text: only === 'any' ? LOCK_DUE : LOCK_EXPIRED,
-    values: [gatewayId, now, most],
+    values: [gatewayId, now, most, ...(only === 'any' ? [STOP_MENU, INTENT_QUESTION] : [])],
   });
   if (locked.length === 0) return [];
   const rows = await tx.sql.query<OpenChargeRow & Omit<DueCharge, keyof OpenCharge>>({

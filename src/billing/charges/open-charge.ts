@@ -24,6 +24,8 @@ export interface OpenCharge {
   /** It counts against caps. */
   readonly isCounted: boolean;
   readonly stoppedAt: Date | null;
+  /** The operator took it by its own clock and told us: it can only be booked. */
+  readonly isTold: boolean;
   /** The attempt that was paid; 0 when nothing was ever sent for it, null unless it is charged. */
   readonly chargedOrdinal: number | null;
 }

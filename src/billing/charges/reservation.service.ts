@@ -74,14 +74,15 @@ export async function reserveDue(
 
 const isNew = ({ correlator }: DueCharge): boolean => correlator === null;
 
-/** What was sent once already may have happened: only its operator can say. */
-const isWaiting = (charge: DueCharge): boolean => charge.isHeld && isNew(charge);
+/** What was sent once already may have happened, and what the operator told us has: neither waits for a verdict. */
+const isWaiting = (charge: DueCharge): boolean => charge.isHeld && isNew(charge) && !charge.isTold;
 
-function hindranceOf({ isExpired, isHalted, isUnapproved, isGone, msisdn }: DueCharge): Failure | null {
-  if (isExpired) return 'expired';
-  if (isGone || msisdn === null) return 'not found';
-  if (isHalted) return 'temporary fault';
-  return isUnapproved ? 'price not approved' : null;
+function hindranceOf(charge: DueCharge): Failure | null {
+  if (charge.isExpired) return 'expired';
+  if (charge.isGone || charge.msisdn === null) return 'not found';
+  if (charge.isTold) return null;
+  if (charge.isHalted) return 'temporary fault';
+  return charge.isUnapproved ? 'price not approved' : null;
 }
 
 function wishOf(charge: DueCharge, terms: ReadonlyMap<number, Terms>, now: Date): Wish {

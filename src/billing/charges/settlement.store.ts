@@ -13,11 +13,15 @@ const MOST_CHARS = 200;
 /** A year and more of asking every quarter of an hour; the column is no wider. */
 const MOST_ASKS = 32_000;
 
+/** See `paidByNotice`. */
+export const IS_TOLD = `c.key like 'notice:%'`;
+
 export const OPEN_CHARGE = `
 c.id, c.state, c.purpose, c.service_id as "serviceId", c.brand_id as "brandId", c.shortcode_id as "shortcodeId",
 c.subscriber_id as "subscriberId", c.subscription_id as "subscriptionId",
 c.operator_id as "operatorId", c.amount_minor::text as "amountMinor", c.currency, c.attempts, c.asks, c.lease,
-c.reservation is not null as "isReserved", c.caps is not null as "isCounted", c.stopped_at as "stoppedAt"`;
+c.reservation is not null as "isReserved", c.caps is not null as "isCounted", c.stopped_at as "stoppedAt",
+${IS_TOLD} as "isTold"`;
 
 export type OpenChargeRow = Omit<OpenCharge, 'amountMinor' | 'chargedOrdinal'> & {
   readonly amountMinor: string;
@@ -42,6 +46,7 @@ export const toOpenCharge = (row: OpenChargeRow): OpenCharge => ({
   isReserved: row.isReserved,
   isCounted: row.isCounted,
   stoppedAt: row.stoppedAt,
+  isTold: row.isTold,
   chargedOrdinal: null,
 });
 

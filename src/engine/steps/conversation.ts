@@ -1,14 +1,14 @@
 import type { Campaign, List } from '../../catalogue/configuration';
 import { stopIntent } from '../../rules/intent';
+import { INTENT_QUESTION, STOP_MENU } from '../../subscribers/stop-questions';
 import { outcome, type Outcome, type Scene } from '../scene';
 import type { Conversation } from '../snapshot';
 import { askedBy } from './asked';
 import { played } from './played';
 import { goOn, playText } from './keyword';
 import { MY_SERVICES } from './my-services';
-import { listNamed, STOP_MENU, stopNamed, stopScope } from './stop';
+import { listNamed, stopNamed, stopScope } from './stop';
 import { DID_YOU_MEAN } from './unknown';
-import { INTENT_QUESTION } from './intent';
 
 /** An answer the open question accepts. */
 export function acceptAnswer(scene: Scene): Outcome | null {

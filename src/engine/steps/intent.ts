@@ -3,11 +3,10 @@ import { stopIntent, type StopIntent } from '../../rules/intent';
 import type { IntentPolicy } from '../../rules/profile';
 import { replyWord } from '../../rules/texts';
 import { newestWord } from '../../subscribers/standing';
+import { INTENT_QUESTION, STOP_MENU } from '../../subscribers/stop-questions';
 import { LIMITS } from '../limits';
 import { outcome, type Outcome, type Scene } from '../scene';
-import { openMenu, STOP_MENU, stopBare, stopScope } from './stop';
-
-export const INTENT_QUESTION = 'intent-to-stop';
+import { openMenu, stopBare, stopScope } from './stop';
 
 /** "Please leave me alone": obeyed where the law reads it so, else asked about, or held until one of us has judged it. */
 export function intend(scene: Scene): Outcome | null {

@@ -4,6 +4,7 @@ import type { Effect } from '../../campaigns/effect';
 import { isWithin, nextOpening } from '../../campaigns/hours';
 import type { AnyKind } from '../../campaigns/kinds';
 import type { Campaign } from '../../catalogue/configuration';
+import { STOP_MENU } from '../../subscribers/stop-questions';
 import { parse, type Said } from '../../text/said';
 import { localDigits, type Language } from '../../text/language';
 import { render } from '../../text/template';
@@ -12,7 +13,6 @@ import { outcome, Scene, type Outcome } from '../scene';
 import { askedBy } from './asked';
 import { played } from './played';
 import { freeList, help, status } from './reserved';
-import { STOP_MENU } from './stop';
 
 /** A brand's keyword; then JOIN and STATUS, which brands may also use as keywords of their own. */
 export function playKeyword(scene: Scene): Outcome | null {

@@ -2,13 +2,11 @@ import type { Effect } from '../../campaigns/effect';
 import type { Brand, List, StopPolicy } from '../../catalogue/configuration';
 import { replyWord } from '../../rules/texts';
 import type { Scope } from '../../subscribers/standing';
+import { STOP_MENU } from '../../subscribers/stop-questions';
 import type { Language } from '../../text/language';
 import { LIMITS } from '../limits';
 import { outcome, type Outcome, type Scene } from '../scene';
 import type { Conversation } from '../snapshot';
-
-/** The name of the question a STOP on a shared code asks where the policy is a menu. */
-export const STOP_MENU = 'stop-menu';
 
 /** STOP, STOP ALL or STOP NEWS, whatever the language. Null when the name is nothing this person or this code knows. */
 export function stop(scene: Scene): Outcome | null {
@@ -177,7 +175,7 @@ function stopLastBrand(
   );
 }
 
-/** "Which one?" — and no answer means all of them. What may be charged rests until it is settled. */
+/** "Which one?" — and no answer means all of them. What may be charged rests until it is settled: see {@link STOP_MENU}. */
 function askWhich(scene: Scene, memberships: readonly List[], language: Language): Outcome {
   const { shortcode } = scene.snapshot;
   const listed = memberships.slice(0, LIMITS.namesListed);

@@ -1,13 +1,14 @@
 import type { Effect, Reading } from '../../campaigns/effect';
 import type { AnyKind } from '../../campaigns/kinds';
 import type { Campaign } from '../../catalogue/configuration';
+import { STOP_MENU } from '../../subscribers/stop-questions';
 import { parse } from '../../text/said';
 import type { Language } from '../../text/language';
 import { outcome, Scene, type Instants, type Outcome } from '../scene';
 import type { Conversation, Snapshot } from '../snapshot';
 import { asRead } from './intent';
 import { played, SILENCE } from './played';
-import { STOP_MENU, stopScope } from './stop';
+import { stopScope } from './stop';
 
 /** What a campaign had asked of the world came back, or did not in time. */
 export const RETURNED = 'returned';
