@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { requestCharges } from '../billing/charges/charges.store';
+import { markTakenAfterStop, requestCharges } from '../billing/charges/charges.store';
+import { paidByNotice } from '../billing/gateways/operator-driven/notice-key';
 import {
   knownEnds,
   lanesWithNotices,
@@ -8,6 +9,7 @@ import {
   takeOperatorNotices,
   type OperatorNotice,
 } from '../billing/gateways/operator-driven/operator-notices.store';
+import { askAgainToEnd } from '../billing/gateways/operator-driven/unsubscriptions.store';
 import { ConfigurationService } from '../catalogue/configuration.service';
 import { Clock } from '../platform/clock.service';
 import { Database, type Tx } from '../platform/database.service';
@@ -28,10 +30,11 @@ import {
   opening,
   serviceMeant,
   tariffOf,
+  type LeftHere,
   type Read,
   type Telling,
 } from './operator-news';
-import { readOperatorGateways } from './operator-news.store';
+import { readLeftHere, readOperatorGateways } from './operator-news.store';
 import { readPeopleById } from './snapshot.store';
 import { NOTHING_TO_RING, ringFor, type ToRing } from './to-ring';
 
@@ -46,10 +49,18 @@ interface Mirrored {
 interface Plan {
   readonly caused: readonly Caused[];
   /** Notices that are of a subscription, or of money. */
-  readonly told: readonly { readonly read: Read; readonly charges: boolean }[];
+  readonly told: readonly Told[];
+}
+
+interface Told {
+  readonly read: Read;
+  readonly charges: boolean;
+  /** What they had left before it was taken; null for what is theirs to pay. */
+  readonly left: LeftHere | null;
 }
 
 const keyOf = ({ person, service }: Read): string => `${person.id}:${service.id}`;
+const ofService = ({ person, service }: Read) => ({ subscriberId: person.id, serviceId: service.id });
 
 /**
  * Mirrors what operators that own the clock tell of their subscriptions: who began, what was taken, what could not be, who left. Any
@@ -151,27 +162,35 @@ async function planOf(tx: Tx, reads: readonly Read[], telling: Telling): Promise
   const subscriptions = await liveSubscriptions(tx.sql, ids);
   const live = new Set(subscriptions.map((one) => `${one.subscriberId}:${one.serviceId}`));
   const ends = await knownEnds(tx, ids);
+  const leftHere = await readLeftHere(tx.sql, reads.map(ofService));
+  const left = new Map(leftHere.map((one) => [`${one.subscriberId}:${one.serviceId}`, one]));
   const caused: Caused[] = [];
-  const told = reads.map((read) => {
-    const { opens, ends: isEnd, charges } = meaningOf(read, live.has(keyOf(read)), ends);
+  const told = reads.map((read): Told => {
+    const key = keyOf(read);
+    const before = left.get(key) ?? null;
+    const { opens, ends: isEnd, charges, goesBack } = meaningOf(read, live.has(key), ends, before);
     if (opens) {
       caused.push(opening(read, telling));
-      live.add(keyOf(read));
+      live.add(key);
+      left.delete(key);
     }
     if (isEnd) {
       caused.push(...ending(read, telling));
-      live.delete(keyOf(read));
+      live.delete(key);
     }
-    return { read, charges };
+    return { read, charges, left: goesBack ? before : null };
   });
   return { caused, told };
 }
 
-/** Notes which subscription each was about, and asks for the charges. @returns the gateways that have some */
+/**
+ * Notes which subscription each was about, and asks for the charges. What was taken from who had left goes back once it is booked, and
+ * its operator is told again that they have. @returns the gateways that have some
+ */
 async function book(tx: Tx, { told }: Plan, now: Date): Promise<ReadonlySet<number>> {
   const newest = await newestSubscriptions(
     tx.sql,
-    told.map(({ read }) => ({ subscriberId: read.person.id, serviceId: read.service.id })),
+    told.map(({ read }) => ofService(read)),
   );
   const ids = new Map(newest.map(({ id, subscriberId, serviceId }) => [`${subscriberId}:${serviceId}`, id]));
   await noteMirrored(
@@ -190,5 +209,17 @@ async function book(tx: Tx, { told }: Plan, now: Date): Promise<ReadonlySet<numb
       tx,
       requests.filter(({ key }) => key.length === chars),
     );
+  const unwanted = told.flatMap(({ read, left }) =>
+    left ? [{ key: paidByNotice(read.notice.id), left }] : [],
+  );
+  await markTakenAfterStop(
+    tx,
+    unwanted.map(({ key, left }) => ({ key, stoppedAt: left.endedAt })),
+  );
+  await askAgainToEnd(
+    tx,
+    unwanted.map(({ left }) => left.subscriptionId),
+    now,
+  );
   return new Set(requests.map(({ gatewayId }) => gatewayId));
 }

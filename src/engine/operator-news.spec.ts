@@ -27,6 +27,7 @@ const readOf = (own: Partial<OperatorNotice> = {}): Read => {
 };
 
 const EVENTS = ['subscribed', 'renewed', 'failed', 'unsubscribed'] as const;
+const LEFT = { subscriptionId: 70, endedAt: AT };
 const anEnd = (at: Date | null): KnownEnd => ({ gatewayId: 3, subscriberId: 7, service: 'VAS-778', at });
 
 describe('BIL-01 what an operator’s notice means', () => {
@@ -40,17 +41,17 @@ describe('BIL-01 what an operator’s notice means', () => {
     ['unsubscribed', false, { opens: false, ends: false, charges: false }],
     ['unsubscribed', true, { opens: false, ends: true, charges: false }],
   ] as const)('%s, while a subscription runs: %s', (event, isLive, meaning) => {
-    expect(meaningOf(readOf({ event }), isLive, [])).toEqual(meaning);
+    expect(meaningOf(readOf({ event }), isLive, [])).toEqual({ ...meaning, goesBack: false });
   });
 
   test('what took no money asks for no charge', () => {
     const free = { event: 'subscribed', amountMinor: null, currency: null } as const;
-    expect(meaningOf(readOf(free), false, [])).toEqual({ opens: true, ends: false, charges: false });
+    expect(meaningOf(readOf(free), false, [])).toMatchObject({ opens: true, ends: false, charges: false });
   });
 
   test('nothing opens that has ended since, or while the operator is asked to end it; money is booked all the same', () => {
     for (const end of [anEnd(AT), anEnd(later(1)), anEnd(null)])
-      expect(meaningOf(readOf(), false, [end])).toEqual({ opens: false, ends: false, charges: true });
+      expect(meaningOf(readOf(), false, [end])).toMatchObject({ opens: false, ends: false, charges: true });
     expect(meaningOf(readOf(), false, [anEnd(later(-1))]).opens).toBe(true);
     const ofAnother = { ...anEnd(null), subscriberId: 8 };
     expect(meaningOf(readOf(), false, [ofAnother]).opens).toBe(true);
@@ -67,17 +68,41 @@ describe('BIL-01 what an operator’s notice means', () => {
     expect(meaningOf(stopped(-1), false, []).opens).toBe(true);
   });
 
+  test.each([
+    ['taken after it', 'renewed', later(1), null, true],
+    ['taken in its very moment', 'renewed', AT, null, true],
+    ['taken before it', 'renewed', later(-1), null, false],
+    ['taken before it for a time before it', 'renewed', later(-2), later(-1), false],
+    ['taken before it for a time after it', 'renewed', later(-1), AT, true],
+    ['taken after it for a time before it', 'renewed', later(1), later(-1), true],
+    ['that could not be taken', 'failed', later(1), null, false],
+  ] as const)('SUB-09 of who left here, what was %s: %s', (_, event, at, periodStart, goesBack) => {
+    const period = { periodStart, periodEnd: periodStart && later(86_400_000) };
+    const meaning = meaningOf(readOf({ event, at, ...period }), false, [], LEFT);
+    expect([meaning.goesBack, meaning.opens]).toEqual([goesBack, false]);
+  });
+
+  test('SUB-09 who left here comes back by subscribing anew, and pays for it; while the end is asked for it goes back', () => {
+    const anew = readOf({ event: 'subscribed', at: later(1) });
+    expect(meaningOf(anew, false, [], LEFT)).toMatchObject({ opens: true, goesBack: false });
+    expect(meaningOf(anew, false, [anEnd(null)], LEFT)).toMatchObject({ opens: false, goesBack: true });
+    expect(meaningOf(anew, true, [], LEFT)).toMatchObject({ opens: false, goesBack: false });
+  });
+
   test('whatever is known, nothing both opens and ends, and nothing opens twice', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...EVENTS),
         fc.boolean(),
         fc.array(fc.option(fc.integer({ min: -5, max: 5 })), { maxLength: 3 }),
-        (event, isLive, ends) => {
+        fc.option(fc.integer({ min: -5, max: 5 })),
+        (event, isLive, ends, left) => {
           const known = ends.map((ms) => anEnd(ms === null ? null : later(ms)));
-          const { opens, ends: isEnd } = meaningOf(readOf({ event }), isLive, known);
-          expect(opens && (isEnd || isLive)).toBe(false);
-          expect(isEnd && !isLive).toBe(false);
+          const leftHere = left === null ? null : { ...LEFT, endedAt: later(left) };
+          const meaning = meaningOf(readOf({ event }), isLive, known, leftHere);
+          expect(meaning.opens && (meaning.ends || isLive)).toBe(false);
+          expect(meaning.ends && !isLive).toBe(false);
+          expect(meaning.goesBack && (isLive || meaning.opens || !meaning.charges)).toBe(false);
         },
       ),
     );

@@ -48,15 +48,27 @@ export function serviceMeant(
 export const tariffOf = (service: Service, { at }: OperatorNotice): Tariff | undefined =>
   tariffAt(service, at) ?? service.tariffs[0];
 
+/** Somebody's newest subscription to a service, which they ended here and not at the operator. */
+export interface LeftHere {
+  readonly subscriptionId: number;
+  readonly endedAt: Date;
+}
+
 /** What one notice makes of somebody's subscription. */
 export interface Meaning {
   readonly opens: boolean;
   readonly ends: boolean;
   readonly charges: boolean;
+  /** The operator took it although the person had left here by then: it is booked, and given back. */
+  readonly goesBack: boolean;
 }
 
 const MEANINGS: {
-  readonly [E in OperatorNotice['event']]: (isLive: boolean, mayOpen: boolean, hasAmount: boolean) => Meaning;
+  readonly [E in OperatorNotice['event']]: (
+    isLive: boolean,
+    mayOpen: boolean,
+    hasAmount: boolean,
+  ) => Omit<Meaning, 'goesBack'>;
 } = {
   subscribed: (isLive, mayOpen, charges) => ({ opens: !isLive && mayOpen, ends: false, charges }),
   // The news that it began was missed; the money says that it did.
@@ -67,9 +79,15 @@ const MEANINGS: {
 
 /**
  * What a notice means, given what is known. Nothing opens that the person or the operator has ended since the notice was true, nor
- * while the operator is still being asked to end it; money that was taken is booked in any case.
+ * while the operator is still being asked to end it; who left here comes back by subscribing anew, and by no renewal. Money that was
+ * taken is booked in any case.
  */
-export function meaningOf(read: Read, isLive: boolean, ends: readonly KnownEnd[]): Meaning {
+export function meaningOf(
+  read: Read,
+  isLive: boolean,
+  ends: readonly KnownEnd[],
+  left: LeftHere | null = null,
+): Meaning {
   const { notice, service, person } = read;
   const isEnded = ends.some(
     (end) =>
@@ -79,9 +97,16 @@ export function meaningOf(read: Read, isLive: boolean, ends: readonly KnownEnd[]
       (end.at === null || end.at >= notice.at),
   );
   const isLeft = wasStoppedSince(person.standings, scopesAbove(service), notice.at);
-  const mayOpen = !isEnded && !isLeft && service.state !== 'closed';
-  return MEANINGS[notice.event](isLive, mayOpen, notice.amountMinor !== null);
+  const isRenewalOnly = notice.event === 'renewed' && left !== null;
+  const mayOpen = !isEnded && !isLeft && !isRenewalOnly && service.state !== 'closed';
+  const meaning = MEANINGS[notice.event](isLive, mayOpen, notice.amountMinor !== null);
+  const isUnwanted = left !== null && !isLive && !meaning.opens && isPaidAfter(notice, left.endedAt);
+  return { ...meaning, goesBack: meaning.charges && isUnwanted };
 }
+
+/** Taken after the end, or taken before it for a time that begins after it. */
+const isPaidAfter = ({ at, periodStart }: OperatorNotice, end: Date): boolean =>
+  at >= end || (periodStart !== null && periodStart >= end);
 
 /** What the consent ledger and the subscription say was shown: the operator asked, in words that we do not have. */
 const SHOWN = 'Shown by the operator, whose notice is the evidence';

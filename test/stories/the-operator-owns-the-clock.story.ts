@@ -94,6 +94,22 @@ const consentsOf = (msisdn: string) =>
     values: [msisdn],
   });
 
+const refundsOf = (subscriptionId: number) =>
+  world.database.sql.query<{ amount: string; state: string; reason: string; actor: string }>({
+    text: `select r.amount_minor::text as amount, r.state, r.reason, r.actor from refunds r join charges c on c.id = r.charge_id
+           where c.subscription_id = $1 order by r.id`,
+    values: [subscriptionId],
+  });
+
+/** Whether the operator is to be asked once more to end it. */
+async function isStillAsked(subscriptionId: number): Promise<boolean> {
+  const rows = await world.database.sql.query({
+    text: 'select 1 from operator_unsubscriptions where subscription_id = $1 and due_at is not null',
+    values: [subscriptionId],
+  });
+  return rows.length > 0;
+}
+
 /** The operator's news has made somebody a subscriber. @returns the subscription's id */
 async function isSubscribed(msisdn: string): Promise<number> {
   await tells(noticeOf({ event: 'subscribed', msisdn }));
@@ -218,19 +234,60 @@ describe('SUB-09 who leaves here leaves there', () => {
     await until('they were told', () => asked().length === 1);
     expect(asked()).toEqual([{ id: `unsubscribe-${id}`, msisdn: `+${dara}`, service: 'VAS-778' }]);
 
-    // It renews once more before it has heard: the money is booked, and nobody is subscribed by it.
+    // It renews once more before it has heard: the money is booked and given back, and nobody is subscribed by it.
     world.clock.freeze('2026-05-05T08:30:00Z');
     await tells(noticeOf({ event: 'renewed', msisdn: dara }));
     expect(await subscriptionsOf(dara)).toMatchObject([{ state: 'unsubscribed' }]);
-    expect(states(await chargesOf(world, id))).toEqual(['charged', 'charged']);
+    expect(await chargesOf(world, id)).toMatchObject([
+      { state: 'charged', amount: '5000' },
+      { state: 'charged', amount: '0' },
+    ]);
+    expect(await refundsOf(id)).toEqual([
+      { amount: '5000', state: 'manual', reason: 'charged after STOP', actor: 'system' },
+    ]);
     await world.app.get(Unsubscriber).tellDue();
-    await until('they were told again', () => asked().length === 2);
+    await until('they were told again', () => asked().length >= 2);
 
     await tells(noticeOf({ event: 'unsubscribed', msisdn: dara }));
     world.clock.freeze('2026-05-06T08:30:00Z');
-    await world.app.get(Unsubscriber).tellDue();
-    expect(asked()).toHaveLength(2);
+    expect(await isStillAsked(id)).toBe(false);
     await tells(noticeOf({ event: 'subscribed', msisdn: dara }));
     expect(states(await subscriptionsOf(dara))).toEqual(['unsubscribed', 'active']);
+  });
+
+  test('SUB-09 an operator that said it had ended it and renews all the same is told again, at once, and gives it back', async () => {
+    const kian = aNumber();
+    world.clock.freeze('2026-05-07T08:30:00Z');
+    const id = await isSubscribed(kian);
+    world.clock.freeze('2026-05-07T09:30:00Z');
+    await world.subscriber(kian).texts('2050', 'STOP FAL');
+    const asked = () => wishes.filter(({ msisdn }) => msisdn === `+${kian}`);
+    await world.app.get(Unsubscriber).tellDue();
+    await until('they were told', () => asked().length === 1);
+    world.clock.freeze('2026-05-07T10:00:00Z');
+    await tells(noticeOf({ event: 'unsubscribed', msisdn: kian }));
+
+    world.clock.freeze('2026-05-08T08:30:00Z');
+    const renewal = noticeOf({ event: 'renewed', msisdn: kian });
+    await tells(renewal, renewal);
+    await tells(renewal);
+    expect(states(await subscriptionsOf(kian))).toEqual(['unsubscribed']);
+    expect(await refundsOf(id)).toMatchObject([{ amount: '5000', reason: 'charged after STOP' }]);
+    await world.app.get(Unsubscriber).tellDue();
+    await until('they were told again', () => asked().length === 2);
+  });
+
+  test('SUB-09 what it took before the STOP and tells of after it stays taken', async () => {
+    const zari = aNumber();
+    world.clock.freeze('2026-05-09T08:30:00Z');
+    const id = await isSubscribed(zari);
+    world.clock.freeze('2026-05-10T09:30:00Z');
+    await world.subscriber(zari).texts('2050', 'STOP FAL');
+    await tells(noticeOf({ event: 'renewed', msisdn: zari, at: '2026-05-10T08:30:00.000Z' }));
+    expect(await chargesOf(world, id)).toMatchObject([
+      { state: 'charged', amount: '5000' },
+      { state: 'charged', amount: '5000' },
+    ]);
+    expect(await refundsOf(id)).toEqual([]);
   });
 });

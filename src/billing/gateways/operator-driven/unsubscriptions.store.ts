@@ -30,6 +30,22 @@ export async function requestUnsubscriptions(tx: Tx, wanted: readonly WantedEnd[
   });
 }
 
+/** The operator has charged for what it was to end: it is told so again, at once, also where it had said that it was done. */
+export async function askAgainToEnd(tx: Tx, subscriptionIds: readonly number[], at: Date): Promise<void> {
+  if (subscriptionIds.length === 0) return;
+  await tx.sql.run({
+    name: 'unsubscriptions-ask-again',
+    text: `with again as (
+             select subscription_id from operator_unsubscriptions where subscription_id = any($1::bigint[])
+             order by subscription_id for update
+           )
+           update operator_unsubscriptions u set due_at = least(u.due_at, $2::timestamptz), confirmed_at = null,
+             attempts = case when u.due_at is null then 0 else u.attempts end
+           from again where u.subscription_id = again.subscription_id`,
+    values: [plain(subscriptionIds), at],
+  });
+}
+
 /** The operator says that these have ended: nobody is asked any more. */
 export async function confirmUnsubscriptions(
   tx: Tx,
