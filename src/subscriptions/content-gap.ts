@@ -1,6 +1,6 @@
-import { periodAfter } from './billing-period';
 import { dayAt, dueAt, promisedDays, type Day } from './content/calendar';
 import { itemKey, type Filled } from './content/gaps';
+import { periodFrom } from './proration';
 import { isRecurring, type Service } from './services/service';
 import type { Language } from '../text/language';
 
@@ -8,9 +8,9 @@ const DAY_MS = 86_400_000;
 
 /** The days between which a service must have something to send before its next period may be charged; null where it charges anyhow. */
 export function daysToFill(service: Service, at: Date): { readonly from: Day; readonly to: Day } | null {
-  const { settings, cycle } = service;
+  const { settings } = service;
   if (settings.noContent === 'charge' || !isRecurring(service)) return null;
-  const { start, end } = periodAfter(at, 0, cycle, settings.zone);
+  const { start, end } = periodFrom(service, at);
   return { from: dayAt(start, service), to: dayAt(end, service) };
 }
 
@@ -18,7 +18,7 @@ export function daysToFill(service: Service, at: Date): { readonly from: Day; re
 export function isWithoutContent(service: Service, language: Language, filled: Filled, at: Date): boolean {
   const days = daysToFill(service, at);
   if (!days) return false;
-  const { start, end } = periodAfter(at, 0, service.cycle, service.settings.zone);
+  const { start, end } = periodFrom(service, at);
   const count = Math.round((Date.parse(days.to) - Date.parse(days.from)) / DAY_MS) + 1;
   const promised = promisedDays(service, days.from, count).filter((day) => {
     const due = dueAt(day, service);

@@ -1,6 +1,7 @@
 import { jitterOf, nextAttempt } from '../billing/charges/ladder';
 import { FAILURES, type Failure } from '../billing/charge';
 import { daysAfter, hoursAfter, periodAround } from './billing-period';
+import { isProrated, periodFrom } from './proration';
 import { isRecurring, type Service } from './services/service';
 import type { NextStep, Subscription } from './subscription';
 
@@ -137,8 +138,11 @@ function onLadder({ id, state, attempts }: Subscription, service: Service, at: D
 const parkedRetry = ({ settings: { zone } }: Service, at: Date): Date =>
   daysAfter(at, PARKED_RETRY_DAYS, zone);
 
-function nextPeriod({ anchorAt }: Subscription, { cycle, settings: { zone } }: Service, at: Date): Date {
-  return periodAround(at, anchorAt ?? at, cycle, zone).end;
+function nextPeriod({ anchorAt }: Subscription, service: Service, at: Date): Date {
+  const { cycle, settings } = service;
+  return isProrated(service)
+    ? periodFrom(service, at).end
+    : periodAround(at, anchorAt ?? at, cycle, settings.zone).end;
 }
 
 const telling = (at: Date | null): Step | null => at && { at, step: 'notice' };

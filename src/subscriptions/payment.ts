@@ -1,6 +1,7 @@
 import { renewalKey } from '../billing/charge';
 import { hoursAfter, periodAfter, periodAround, type Period } from './billing-period';
 import { isPart, partOf } from './partial';
+import { isBeginning, isProrated, restOf, type Priced } from './proration';
 import { isRecurring, type Service, type ServiceOperator } from './services/service';
 import { agreedPrice, endsAtRenewal, type Tariff } from './services/tariff';
 import type { Act, Subscription, SubscriptionEvent } from './subscription';
@@ -35,7 +36,7 @@ export const hasPaid = ({ anchorAt, periodOrdinal, periodEnd }: Subscription): b
 
 /** The first charge: what it pays for begins when it is asked for. */
 export function firstCharge(subscription: Subscription, service: Service, tariff: Tariff, at: Date): Charge {
-  return chargeOf(subscription, tariff, 'first', freshPeriod(service, at), at);
+  return chargeOf(subscription, tariff, 'first', freshPeriod(service, tariff, at), at);
 }
 
 /**
@@ -50,7 +51,9 @@ export function renewalCharge(
 ): Charge {
   const { failingSince } = subscription;
   const isRestarted = failingSince !== null && service.settings.anchor === 'restart';
-  const period = isRestarted ? freshPeriod(service, at) : nextPeriod(subscription, service, at);
+  const period = isRestarted
+    ? freshPeriod(service, tariff, at)
+    : nextPeriod(subscription, service, tariff, at);
   return chargeOf(subscription, tariff, 'renewal', period, at);
 }
 
@@ -58,13 +61,21 @@ export function renewalCharge(
 function nextPeriod(
   { anchorAt, periodOrdinal, periodEnd }: Subscription,
   service: Service,
+  tariff: Tariff,
   at: Date,
-): Period {
-  if (anchorAt === null) return freshPeriod(service, at);
+): Priced {
+  if (anchorAt === null) return freshPeriod(service, tariff, at);
   const { cycle, settings } = service;
+  const { amountMinor } = tariff;
+  if (isProrated(service)) {
+    const next = restOf(cycle, periodEnd ?? at, amountMinor, settings.zone);
+    return at < next.end ? next : freshPeriod(service, tariff, at);
+  }
   const next = periodAfter(anchorAt, periodOrdinal, cycle, settings.zone);
-  if (next.start <= at && at < next.end) return next;
-  return periodAround(periodEnd && periodEnd > at ? periodEnd : at, anchorAt, cycle, settings.zone);
+  if (next.start <= at && at < next.end) return { ...next, amountMinor };
+  const from = periodEnd && periodEnd > at ? periodEnd : at;
+  const { start, end } = periodAround(from, anchorAt, cycle, settings.zone);
+  return { start, end, amountMinor };
 }
 
 /**
@@ -73,28 +84,33 @@ function nextPeriod(
  */
 export function partialCharge(
   subscription: Subscription,
-  { cycle, settings: { zone } }: Service,
+  service: Service,
   tariff: Tariff,
   refused: Period,
   at: Date,
 ): Charge | null {
+  const { cycle, settings } = service;
   if (isPart(cycle, refused)) return null;
-  const contiguous = partOf(cycle, tariff.amountMinor, refused.start, zone);
+  const from = (start: Date) => partOf(cycle, tariff.amountMinor, start, settings.zone, isProrated(service));
+  const contiguous = from(refused.start);
   const isStale = subscription.failingSince !== null || !contiguous || contiguous.end <= at;
-  const part = isStale ? partOf(cycle, tariff.amountMinor, at, zone) : contiguous;
+  const part = isStale ? from(at) : contiguous;
   if (!part) return null;
-  const whole = chargeOf(subscription, tariff, 'renewal', part, at);
-  return { ...whole, key: `${whole.key}:part`, amountMinor: part.amountMinor };
+  const charge = chargeOf(subscription, tariff, 'renewal', part, at);
+  return { ...charge, key: `${charge.key}:part` };
 }
 
-/** Where a subscription stands once a period is paid. After a part the next whole period is counted from where the part ends. */
+/** Where a subscription stands once a period is paid. After less than a whole one the next is counted from where that ends. */
 export function afterPayment(
   subscription: Subscription,
-  { cycle, settings: { zone } }: Service,
+  service: Service,
   { periodStart, periodEnd }: Charged,
 ): Pick<Subscription, 'anchorAt' | 'periodOrdinal' | 'periodStart' | 'periodEnd'> {
+  const { cycle, settings } = service;
+  const { zone } = settings;
   const paid = { periodStart, periodEnd };
-  if (isPart(cycle, { start: periodStart, end: periodEnd }))
+  const isLess = isProrated(service) && !isBeginning(cycle, periodStart, zone);
+  if (isLess || isPart(cycle, { start: periodStart, end: periodEnd }))
     return { ...paid, anchorAt: periodEnd, periodOrdinal: 0 };
   const { anchorAt, periodOrdinal } = subscription;
   if (anchorAt !== null && hasPaid(subscription) && isRecurring({ cycle })) {
@@ -107,17 +123,21 @@ export function afterPayment(
 }
 
 /** What is paid once is paid for the time in which it may be given back, an hour at least. */
-function freshPeriod({ cycle, settings: { zone, cancelHours } }: Service, at: Date): Period {
-  return isRecurring({ cycle })
+function freshPeriod(service: Service, { amountMinor }: Tariff, at: Date): Priced {
+  const { cycle, settings } = service;
+  const { zone, cancelHours } = settings;
+  if (isProrated(service)) return restOf(cycle, at, amountMinor, zone);
+  const period = isRecurring({ cycle })
     ? periodAfter(at, 0, cycle, zone)
     : { start: at, end: hoursAfter(at, Math.max(1, cancelHours)) };
+  return { ...period, amountMinor };
 }
 
 function chargeOf(
   { id, attempts }: Subscription,
-  { id: tariffId, amountMinor }: Tariff,
+  { id: tariffId }: Tariff,
   purpose: Charge['purpose'],
-  { start, end }: Period,
+  { start, end, amountMinor }: Priced,
   at: Date,
 ): Charge {
   const key = renewalKey(id, start);

@@ -35,6 +35,25 @@ const count = async (text: string): Promise<number> => {
   return row?.count ?? -1;
 };
 
+test('SUB-06 where a service follows the calendar, who joins on 28 February pays for that day, and then for months', async () => {
+  const service = await anApprovedService(world, {
+    ...{ cycle: 'month', price: { minor: '5600', currency: 'IRR' } },
+    settings: { ...QUIET, prorate: true },
+  });
+  world.clock.freeze('2026-02-27T20:30:00Z'); // midnight in Tehran
+  const sara = aNumber();
+  await topUp(world, sara, 50_000);
+  const id = await subscribes(world, service, sara);
+  await settleMoney(world);
+  for (const instant of ['2026-02-28T20:30:00Z', '2026-03-31T20:30:00Z']) await wakesAt(world, instant);
+  expect(await chargesOf(world, id)).toEqual([
+    { state: 'charged', amount: '200', from: '02-28', to: '03-01' },
+    { state: 'charged', amount: '5600', from: '03-01', to: '04-01' },
+    { state: 'charged', amount: '5600', from: '04-01', to: '05-01' },
+  ]);
+  expect((await heardBy(world, sara))[1]).toMatch(/^Receipt: 200 rials for FAL, paid until 1 Mar 2026/);
+});
+
 test('SUB-06 who joins on 31 January pays on 28 February and on 31 March, with a receipt for each', async () => {
   const service = await anApprovedService(world, { cycle: 'month', settings: QUIET });
   const sara = aNumber();

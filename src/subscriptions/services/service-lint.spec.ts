@@ -51,6 +51,26 @@ describe('SUB-01 what keeps a service from being approved', () => {
   });
 });
 
+describe('SUB-06 periods that begin with the calendar’s', () => {
+  const prorated = (cycle: Service['cycle']) =>
+    aPaidService({ cycle, settings: { prorate: true, ...CAPPED } });
+
+  test.each(['week', 'month'] as const)('SUB-06 a %s may be shared out', (cycle) => {
+    expect(pathsOf(prorated(cycle))).toEqual([]);
+  });
+
+  test.each(['day', 'fortnight', 'one-off', 'message'] as const)('SUB-06 a %s may not', (cycle) => {
+    expect(pathsOf(prorated(cycle))).toContain('settings.prorate');
+  });
+
+  test('SUB-06 the rest of a month and the whole of the next may fall into one week', () => {
+    const { settings } = aPaidService({ settings: { prorate: true } });
+    expect(mostWithin({ cycle: 'month', settings }, 2_800n, 7)).toBe(3_500n);
+    expect(mostWithin({ cycle: 'month', settings }, 2_800n, 28)).toBe(5_600n);
+    expect(mostWithin({ cycle: 'month', settings: { ...settings, prorate: false } }, 2_800n, 7)).toBe(2_800n);
+  });
+});
+
 describe('SUB-03 what the texts must say', () => {
   const ask = '{service} {provider} {price} {cycle} {yes} {stop} {help}';
 

@@ -16,6 +16,7 @@ export function lintService(service: Service, profile: Profile, now: Date): read
   return [
     ...tariffFaults(service, now),
     ...operatorFaults(service),
+    ...prorateFaults(service),
     ...tokenFaults(service, profile),
     ...lengthFaults(service),
     ...spendFaults(service, profile, now),
@@ -25,6 +26,16 @@ export function lintService(service: Service, profile: Profile, now: Date): read
 
 function tariffFaults(service: Service, now: Date): InputError[] {
   return tariffAt(service, now) ? [] : [{ path: 'tariffs', message: 'none is in force' }];
+}
+
+function prorateFaults({ cycle, settings }: Service): InputError[] {
+  if (!settings.prorate || cycle === 'week' || cycle === 'month') return [];
+  return [
+    {
+      path: 'settings.prorate',
+      message: 'the calendar begins a week or a month for everybody, and no other cycle',
+    },
+  ];
 }
 
 function operatorFaults({ operators, cycle }: Service): InputError[] {

@@ -22,6 +22,7 @@ describe('SUB-01 the settings of a service', () => {
       caps: [],
       fraud: { isWatched: true, blockJoins: 10, sourceJoins: null, quickYesMs: 2_000 },
       priceRise: 'keep old price',
+      prorate: false,
       inTomans: false,
     });
   });

@@ -41,6 +41,8 @@ export interface ServiceSettings {
   readonly parkingDays: number;
   readonly contentWhileGrace: boolean;
   readonly anchor: 'keep' | 'restart';
+  /** Periods begin with the calendar's month or week; who joins in its midst pays for the days that are left of it. */
+  readonly prorate: boolean;
   /** Before a charge; 0: no notice. */
   readonly noticeHours: number;
   /** Between reminders of the subscription; 0: none. */
@@ -123,6 +125,7 @@ const schema = z.strictObject({
   parkingDays: whole(0, 366).default(30),
   contentWhileGrace: flag.default(false),
   anchor: z.enum(['keep', 'restart']).default('keep'),
+  prorate: flag.default(false),
   noticeHours: whole(0, 24 * 14).default(24),
   reminderDays: whole(0, 366).default(30),
   spendReminderMinor: minorUnits.nullable().default(null),

@@ -34,7 +34,7 @@ export function mostWithin(
   amountMinor: bigint,
   periodDays: number,
 ): bigint | 'unlimited' {
-  const byCycle = cycle === 'message' ? null : timesWithin(DAYS[cycle], periodDays) * amountMinor;
+  const byCycle = cycle === 'message' ? null : byCycleWithin({ cycle, settings }, amountMinor, periodDays);
   // Who came by another campaign is not bound by one campaign's cap.
   const byCaps = settings.caps.flatMap((cap) =>
     cap.scope === 'campaign' ? [] : [cap.limitMinor * windowsWithin(cap, periodDays)],
@@ -48,6 +48,19 @@ export function mostWithin(
 /** A window of the calendar may straddle the stretch, so that one more falls into it; a rolling one moves with it. */
 const windowsWithin = ({ window, rolling }: Cap, periodDays: number): bigint =>
   rolling ? timesWithin(ROLLING_DAYS[window], periodDays) : timesWithin(CAP_DAYS[window], periodDays) + 1n;
+
+/** Where who joins pays for the rest of the calendar's period first, that comes on top of the whole ones. */
+function byCycleWithin(
+  { cycle, settings }: { readonly cycle: keyof typeof DAYS; readonly settings: Service['settings'] },
+  amountMinor: bigint,
+  periodDays: number,
+): bigint {
+  const whole = timesWithin(DAYS[cycle], periodDays) * amountMinor;
+  if (!settings.prorate || DAYS[cycle] === Infinity) return whole;
+  const days = BigInt(DAYS[cycle]);
+  const rest = BigInt(periodDays) < days ? BigInt(periodDays) : days;
+  return whole + (amountMinor * rest + days - 1n) / days;
+}
 
 const timesWithin = (everyDays: number, periodDays: number): bigint =>
   everyDays === Infinity ? 1n : BigInt(Math.ceil(periodDays / everyDays));
