@@ -15,6 +15,8 @@ export type Effect =
       readonly language: Language;
       /** The disclosure as it was shown, word for word. */
       readonly shown?: string;
+      /** When they first said something like it, where they were asked back: what was taken since goes back. */
+      readonly since?: Date;
       /** Why free words count as this. Without it the person, or somebody for them, said so in as many words. */
       readonly read?: Reading;
     }

@@ -18,6 +18,7 @@ import { refundCancelled } from './cancelled-in-time.store';
 import type { Cause } from './cause';
 import { isWithin } from './opt-out';
 import { wavesOf, type SubscriptionAct, type Wave } from './subscription-waves';
+import { refundTakenSince } from './taken-since.store';
 
 /**
  * What a batch does to people's subscriptions, after the consents it is founded on: opens them, moves them by what was answered, and
@@ -60,6 +61,7 @@ async function applyWave(tx: Tx, { opening, moving, ending }: Wave): Promise<Adv
   const steps = [...stepsOf(moving, pending), ...endings.map(({ step }) => step)];
   const advanced = await advanceSubscriptions(tx, steps, services);
   await refundCancelled(tx, endings);
+  await refundTakenSince(tx, endings);
   return { ...advanced, turns: [...opened.turns, ...advanced.turns] };
 }
 
@@ -162,12 +164,16 @@ function endingsOf(
         cause.saidAt >= subscription.joinedAt &&
         isWithin(effect.scope, { ...service, id: service.listId }),
     );
-    return act ? [endingBy(act.cause, subscription, service)] : [];
+    return act ? [endingBy(act, subscription, service)] : [];
   });
 }
 
-const endingBy = (cause: Cause, subscription: Subscription, service: Service): SubscriptionEnding => ({
-  ...{ subscription, service, saidAt: cause.saidAt },
+const endingBy = (
+  { cause, effect }: Wave['ending'][number],
+  subscription: Subscription,
+  service: Service,
+): SubscriptionEnding => ({
+  ...{ subscription, service, saidAt: effect.since ?? cause.saidAt },
   step: {
     subscriptionId: subscription.id,
     event:

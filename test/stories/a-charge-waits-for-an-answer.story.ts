@@ -70,6 +70,21 @@ test('OPT-06 no answer lets it go when the time of the question is over', async 
   expect(await secondDays(someone)).toEqual(['charged']);
 });
 
+test('SUB-09 what was on its way when they were asked, and was taken before they said yes, goes back', async () => {
+  const someone = await whoOwes('STARS');
+  services.operator.takes(({ msisdn }) => (msisdn === someone.msisdn ? 'takes it silently' : 'takes it'));
+  await services.sends();
+  services.operator.takes(() => 'takes it');
+  await someone.texts('2050', ONE_SIDE);
+  world.clock.advance(60_000);
+  await services.works();
+  expect(await secondDays(someone)).toEqual(['charged']);
+  await someone.texts('2050', 'YES');
+  await services.works();
+  expect(services.operator.netOf(someone.msisdn)).toBe(5_000n);
+  expect((await services.chargesOf(someone.msisdn)).map(({ refunded }) => refunded)).toEqual([0, 5_000]);
+});
+
 test('OPT-02 a bare STOP with two services holds both until one is named: that one ends, the other is charged', async () => {
   const someone = await whoOwes('STARS', 'JOKES');
   await someone.texts('2050', 'STOP');

@@ -2,7 +2,7 @@ import type { Effect } from '../../campaigns/effect';
 import type { Brand, List, StopPolicy } from '../../catalogue/configuration';
 import { replyWord } from '../../rules/texts';
 import type { Scope } from '../../subscribers/standing';
-import { STOP_MENU } from '../../subscribers/stop-questions';
+import { INTENT_QUESTION, STOP_MENU } from '../../subscribers/stop-questions';
 import type { Language } from '../../text/language';
 import { LIMITS } from '../limits';
 import { outcome, type Outcome, type Scene } from '../scene';
@@ -126,19 +126,35 @@ function confirmation(scene: Scene, scope: Scope, ended: readonly List[], langua
   return scene.reply('stopConfirmedList', language, { names: names.join(separator), example }, ttl);
 }
 
+/** The question they were asked when they first said something like STOP, while it is open: this is its answer, or makes it needless. */
+const askedBack = ({ snapshot: { person }, now }: Scene): Conversation | undefined =>
+  person.conversations.find(
+    ({ question, until }) => (question === STOP_MENU || question === INTENT_QUESTION) && until > now,
+  );
+
 /** The consent ledger, the queue, the conversations and what waits for a yes: all of it ends in one transaction. */
 function leave(scene: Scene, scope: Scope, lists: readonly List[], language: Language): Effect[] {
   const { person } = scene.snapshot;
   const purpose = (list: List) => `list ${list.key}`;
+  const asked = askedBack(scene);
+  const since = asked ? { since: asked.askedAt } : {};
   const effects: Effect[] = lists.map((list) => ({
     type: 'consent',
     scope: { type: 'list', listId: list.id, shortcodeId: list.shortcodeId, brandId: list.brandId },
     event: 'opt_out',
     purpose: purpose(list),
     language,
+    ...since,
   }));
   if (scope.type !== 'list')
-    effects.push({ type: 'consent', scope, event: 'opt_out', purpose: 'everything we start', language });
+    effects.push({
+      type: 'consent',
+      scope,
+      event: 'opt_out',
+      purpose: 'everything we start',
+      language,
+      ...since,
+    });
   effects.push({ type: 'cancel', scope });
   for (const { listId } of person.confirmations) {
     if (scope.type !== 'list' || scope.listId === listId) effects.push({ type: 'settle', listId });
