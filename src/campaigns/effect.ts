@@ -149,6 +149,16 @@ export type PlayEffect =
       /** What the answer is given in; the person's own when undefined. */
       readonly language?: Language;
     }
+  /** The person's operator is to be asked, after the commit, whether they can pay; its answer, or the lack of one, is a row of the lane. */
+  | {
+      readonly type: 'ask operator';
+      readonly gatewayId: number;
+      readonly campaignId: number;
+      readonly key: string;
+      readonly timeoutMs: number;
+      /** What the person is answered in. */
+      readonly language: Language;
+    }
   /** The brand hears of it, if it listens. */
   | {
       readonly type: 'event';

@@ -151,6 +151,7 @@ const folds: { readonly [T in PlayEffect['type']]: FoldOf<Extract<PlayEffect, { 
   entry: NOTHING,
   tally: NOTHING,
   call: NOTHING,
+  'ask operator': NOTHING,
   event: NOTHING,
 };
 

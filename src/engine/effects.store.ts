@@ -7,6 +7,7 @@ import { cancelQueued, enqueue, type Cancellation, type NewOutbound } from '../m
 import { advancementEvents } from '../subscriptions/subscription-telling';
 import { eventsOf, type Telling } from './brand-events';
 import type { Cause, Caused } from './cause';
+import { queueQuestions, type AskedOperator } from './eligibility-questions.store';
 import { LIMITS } from './limits';
 import { bookTexts, type PaidText } from './paid-texts.store';
 import { writePeople } from './people.store';
@@ -27,6 +28,7 @@ interface Harvest {
   readonly plays: Plays;
   readonly subscriptions: SubscriptionAct[];
   readonly paidTexts: PaidText[];
+  readonly questions: AskedOperator[];
 }
 
 type Gather<T extends Effect['type']> = (
@@ -95,11 +97,15 @@ const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
     plays.call.push({ cause, effect });
     timers.push({ cause, timer: timeOutOf(effect, cause) });
   },
+  'ask operator': ({ questions, timers }, cause, effect) => {
+    questions.push({ cause, effect });
+    timers.push({ cause, timer: timeOutOf(effect, cause) });
+  },
 };
 
-/** The call's time-out is a timer of the same key: see {@link Plays.call}. */
+/** The time-out of what is asked is a timer of the same key: see `call-queue.store` and `eligibility-questions.store`. */
 const timeOutOf = (
-  { key, campaignId, timeoutMs, language }: Extract<Effect, { type: 'call' }>,
+  { key, campaignId, timeoutMs, language }: Extract<Effect, { type: 'call' | 'ask operator' }>,
   { now, saidAt }: Cause,
 ) =>
   ({
@@ -127,6 +133,7 @@ export async function applyEffects(tx: Tx, batch: readonly Caused[], telling: Te
       timers: [],
       subscriptions: [],
       paidTexts: [],
+      questions: [],
     },
     plays: noPlays(),
   };
@@ -140,6 +147,7 @@ export async function applyEffects(tx: Tx, batch: readonly Caused[], telling: Te
   await openReviews(tx, harvest.reviews);
   await writePlays(tx, harvest.plays);
   await setTimers(tx, harvest.timers);
+  await queueQuestions(tx, harvest.questions);
   const advanced = await applySubscriptions(tx, harvest.subscriptions);
   const booked = await bookTexts(tx, harvest.paidTexts);
   const messageIds = await enqueue(tx, harvest.outbound);
@@ -147,12 +155,17 @@ export async function applyEffects(tx: Tx, batch: readonly Caused[], telling: Te
   const money = { turns: advanced.turns, settled: [...advanced.settled, ...booked] };
   const moneyIds = await appendPersonEvents(tx, advancementEvents(money, telling.listeners, first.cause.now));
   const { call } = harvest.plays;
+  const { questions } = harvest;
   return {
     connectors: new Set([...harvest.outbound.map(({ connectorId }) => connectorId), ...advanced.connectors]),
     charges: advanced.gateways,
     events: new Set([...brandIds, ...moneyIds]),
     calls: new Set(call.map(({ effect }) => effect.brandId)),
-    alarms: call.map(({ cause, effect }) => ({ lane: cause.person.lane, inMs: effect.timeoutMs })),
+    eligibility: new Set(questions.map(({ effect }) => effect.gatewayId)),
+    alarms: [...call, ...questions].map(({ cause, effect }) => ({
+      lane: cause.person.lane,
+      inMs: effect.timeoutMs,
+    })),
   };
 }
 

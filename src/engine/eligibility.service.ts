@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ApiCaller } from '../access/caller.decorator';
 import { FAILURES } from '../billing/charge';
-import type { Eligibility } from '../billing/charge-gateway';
-import { answersOf } from '../billing/charges/gateway-call.service';
 import { ChargeGateways } from '../billing/gateways/gateways.service';
 import { ConfigurationService } from '../catalogue/configuration.service';
 import { Clock } from '../platform/clock.service';
@@ -11,12 +9,10 @@ import { Identity } from '../platform/identity.service';
 import { Problem } from '../platform/problem';
 import { mayJoin } from '../subscriptions/services/service';
 import { readServices } from '../subscriptions/services/services.store';
+import { askWhoCanPay } from './eligibility-call.service';
 import { lastOperatorOf } from './eligibility.store';
 import { operatorOf } from './opt-in';
 import type { NewSubscriptionDto } from './subscriptions.dto';
-
-/** Whoever waits for the answer is at a counter or on a page: an operator that takes longer is not waited for. */
-const CALL_MS = 2_000;
 
 /**
  * Asks the operator whether a number can pay at all, before a password is sent to it. A call, and so never within a transaction: what
@@ -41,21 +37,11 @@ export class EligibilityCheck {
     const operatorId = operatorOf({ wish, person: { operator }, configuration });
     const may = mayJoin(service, operatorId, this.clock.now());
     if (may.type !== 'may') return null;
-    const said = await this.ask(may.operator.gatewayId, msisdn);
+    const [said = 'eligible'] = await askWhoCanPay(this.gateways, may.operator.gatewayId, [msisdn]);
     // An empty balance is filled by the time somebody says yes.
     if (said === 'eligible' || FAILURES[said] === 'later') return null;
     return new Problem('CONFLICT', 'The operator of this number says that it cannot pay for services.', {
       why: said,
     });
-  }
-
-  private async ask(gatewayId: number, msisdn: string): Promise<Eligibility> {
-    const [said] = await answersOf<Eligibility>(
-      async () => (await (await this.gateways.get(gatewayId)).eligible?.([msisdn])) ?? ['eligible'],
-      1,
-      'eligible',
-      CALL_MS,
-    );
-    return said ?? 'eligible';
   }
 }

@@ -14,7 +14,7 @@ type Played<T extends PlayEffect['type']> = {
 /** What a batch's plays change, by type, in the order in which it was decided. */
 export type Plays = {
   readonly [
-    T in Exclude<PlayEffect['type'], 'event' | 'paid by text' | SubscriptionEffect['type']>
+    T in Exclude<PlayEffect['type'], 'event' | 'paid by text' | 'ask operator' | SubscriptionEffect['type']>
   ]: Played<T>[];
 };
 

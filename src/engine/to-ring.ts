@@ -9,6 +9,8 @@ export interface ToRing {
   readonly calls: ReadonlySet<number>;
   /** Gateways that have charges to send. */
   readonly charges: ReadonlySet<number>;
+  /** Gateways whose operators are to be asked who can pay. */
+  readonly eligibility: ReadonlySet<number>;
   /** Lanes in which somebody's time to answer runs out, and in how long. */
   readonly alarms: readonly Alarm[];
 }
@@ -23,6 +25,7 @@ export const NOTHING_TO_RING: ToRing = {
   events: new Set(),
   calls: new Set(),
   charges: new Set(),
+  eligibility: new Set(),
   alarms: [],
 };
 
@@ -34,14 +37,19 @@ export function ringsOf(a: ToRing, b: ToRing): ToRing {
     events: new Set([...a.events, ...b.events]),
     calls: new Set([...a.calls, ...b.calls]),
     charges: new Set([...a.charges, ...b.charges]),
+    eligibility: new Set([...a.eligibility, ...b.eligibility]),
     alarms: [...a.alarms, ...b.alarms],
   };
 }
 
 /** After the commit, never before: who comes must find what they came for. Alarms are for whoever works on the lanes. */
-export function ringFor(doorbell: Doorbell, { connectors, events, calls, charges }: ToRing): void {
+export function ringFor(
+  doorbell: Doorbell,
+  { connectors, events, calls, charges, eligibility }: ToRing,
+): void {
   for (const id of connectors) doorbell.ring('outbox', id);
   for (const id of events) doorbell.ring('events', id);
   for (const id of calls) doorbell.ring('calls', id);
   for (const id of charges) doorbell.ring('charges', id);
+  for (const id of eligibility) doorbell.ring('eligibility', id);
 }

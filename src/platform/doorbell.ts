@@ -1,6 +1,7 @@
 /**
  * What can be rung for: a lane has texts, a connector has messages to send or reports to match, a brand has events to be told or its
- * server is to be asked, a gateway has charges to send, a gateway's charges are settled, an operator's file is imported.
+ * server is to be asked, a gateway has charges to send or is to be asked who can pay, a gateway's charges are settled, an operator's
+ * file is imported.
  */
 export const BELLS = [
   'lane',
@@ -9,6 +10,7 @@ export const BELLS = [
   'events',
   'calls',
   'charges',
+  'eligibility',
   'settled',
   'statements',
 ] as const;

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { ASKABLE_TYPES } from '../../src/billing/gateways/askable';
 import { brokenGateways, spoiled } from '../support/gateways/broken-gateways';
 import { CHECKS, checkNamed } from '../support/gateways/gateway-checks';
 import { peers } from '../support/gateways/gateway-peers';
@@ -14,6 +15,11 @@ describe.each(Object.entries(peers))('BIL-01 a charge gateway of %s', (_name, st
   });
   afterAll(() => peer.close());
   beforeEach(() => peer.wire?.behave({}));
+
+  test('SUB-12 its operator is asked beforehand exactly where it can answer', () => {
+    const { type, eligible } = peer.gateway;
+    expect(ASKABLE_TYPES.includes(type)).toBe(eligible !== undefined);
+  });
 
   test.each(CHECKS.map((check) => [check.name, check] as const))('%s', async (_, check) => {
     // What a gateway has nothing to do with is held to by the others.

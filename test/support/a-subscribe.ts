@@ -1,11 +1,12 @@
 import { cardOf } from '../../src/campaigns/subscribe/service-card';
 import type { Effect } from '../../src/campaigns/effect';
 import type { Campaign } from '../../src/catalogue/configuration';
+import { RETURNED } from '../../src/engine/steps/timer';
 import type { ProfileId } from '../../src/rules/profile';
 import type { Service } from '../../src/subscriptions/services/service';
 import { LANGUAGES } from '../../src/text/language';
 import { aPaidService } from './a-service';
-import { aCampaign, aConfiguration, aKeyword, aList, aShortcode } from './builders';
+import { aCampaign, aConfiguration, aKeyword, aList, aShortcode, NOW } from './builders';
 import { Talk, type Said } from './talk';
 
 /** A campaign that leads to service 1. */
@@ -50,3 +51,15 @@ export const consents = ({ effects }: Said): string[] =>
   effects.flatMap((effect: Effect) => (effect.type === 'consent' ? [effect.event] : []));
 export const tokenOf = ({ effects }: Said): string =>
   effects.flatMap((effect: Effect) => (effect.type === 'subscribe' ? [effect.token ?? ''] : []))[0] ?? '';
+
+/** What the operator says of who asked; null when it says nothing in time. */
+export function operatorSays(talk: Talk, { effects }: Said, answer: unknown): readonly Effect[] {
+  const timers = effects.flatMap((effect): Effect[] => {
+    if (effect.type !== 'ask operator') return [];
+    const { key, campaignId } = effect;
+    const data = { key, campaignId, saidAt: NOW.toISOString(), answer };
+    return [{ type: 'timer', key, timer: RETURNED, dueAt: NOW, data }];
+  });
+  if (timers.length !== 1) throw new Error('the operator was not asked once');
+  return talk.waitsFor(timers);
+}

@@ -101,6 +101,7 @@ export async function createWorld(options: WorldOptions = {}) {
                     + (select count(*) from reports where effect is null)::int
                     + (select count(*) from simulator.reports where due_ms <= extract(epoch from $2::timestamptz) * 1000)::int
                     + (select count(*) from timers where due_at <= $2::timestamptz)::int
+                    + (select count(*) from eligibility_questions)::int
                     + (select count(*) from (
                          select 1 from parts where whole_id is null group by sender_hash, connector_id, code, ref, width, total
                          having count(distinct part) = max(total) or min(received_at) <= $1::timestamptz - interval '10 minutes') p)::int as waiting`,

@@ -7,14 +7,24 @@ import {
   type Service,
 } from '../../subscriptions/services/service';
 import { agreedPrice, type Tariff } from '../../subscriptions/services/tariff';
+import type { OpenQuestion, Returned } from '../campaign-kind';
 import { decided, type Decision, type Effect } from '../effect';
 import { ageAt } from '../flow/age';
 import { askBirthDate, BIRTH_DATE } from './birth-date';
+import { answeredBy, askOperator, type ToldValues } from './eligibility';
 import { serviceOf } from './service-card';
 import { paidBy, payByText } from './pay-by-text';
 import { isLive, type SubscriptionCard } from './subscription-card';
 import { tokenFor } from './token';
-import { becomes, consent, say, serviceClaim, subscriptionClaim, type SubscribeTurn } from './wording';
+import {
+  becomes,
+  consent,
+  forget,
+  say,
+  serviceClaim,
+  subscriptionClaim,
+  type SubscribeTurn,
+} from './wording';
 
 export const CONFIRM = 'confirm';
 
@@ -22,8 +32,14 @@ const MINUTE_MS = 60_000;
 /** A YES that comes this long after its time is still told that it came too late. */
 const LATE_MS = 24 * 60 * MINUTE_MS;
 
+/** What is known of somebody beyond the turn: what they have just told, and that their operator has been asked. */
+export interface Known {
+  readonly told?: ToldValues;
+  readonly isOperatorAsked?: boolean;
+}
+
 /** Somebody wants the service: they are told the price and the terms, free of charge, and asked. Nothing begins by this alone. */
-export function askFor(turn: SubscribeTurn, told: Readonly<Record<string, string>> = {}): Decision {
+export function askFor(turn: SubscribeTurn, known: Known = {}): Decision {
   const card = turn.claims.get(serviceClaim(turn));
   if (!card) return decided('keyword', 'the service is gone');
   const service = serviceOf(card);
@@ -35,7 +51,7 @@ export function askFor(turn: SubscribeTurn, told: Readonly<Record<string, string
   const live = before && isLive(before, turn.standings, service) ? before : null;
   if (live && live.state !== 'pending') return haveItAlready(turn, service, live);
   if (live && turn.now < confirmEnd(live.joinedAt, service)) return askAgain(turn, service, live);
-  const decision = askAnew(turn, service, before?.hadTrial ?? false, told);
+  const decision = askAnew(turn, service, before?.hadTrial ?? false, known);
   return live ? { ...decision, effects: [becomes(turn, 'lapsed'), ...decision.effects] } : decision;
 }
 
@@ -49,22 +65,23 @@ function askAnew(
   turn: SubscribeTurn,
   service: Service,
   hadTrial: boolean,
-  told: Readonly<Record<string, string>>,
+  { told = {}, isOperatorAsked = false }: Known,
 ): Decision {
   const may = mayJoin(service, turn.operatorId, turn.now);
   if (may.type !== 'may') {
     const [because, key] = REFUSALS[may.type];
     return decided('keyword', because, say(turn, service, key));
   }
-  return ageGate(turn, service, told) ?? open(turn, service, may.tariff, may.operator.operatorId, hadTrial);
+  const { operator, tariff } = may;
+  const gate = ageGate(turn, service, told);
+  if (gate) return gate;
+  return operator.isAskable === true && !isOperatorAsked
+    ? askOperator(turn, operator, told)
+    : open(turn, service, tariff, operator.operatorId, hadTrial);
 }
 
 /** Null for whoever is old enough, and for services that ask nobody's age. */
-function ageGate(
-  turn: SubscribeTurn,
-  service: Service,
-  told: Readonly<Record<string, string>>,
-): Decision | null {
+function ageGate(turn: SubscribeTurn, service: Service, told: ToldValues): Decision | null {
   if (service.minAge === 0) return null;
   const known = { ...turn.claims.get({ type: 'attributes', brandId: turn.campaign.brandId }), ...told };
   const age = ageAt(known[BIRTH_DATE] ?? '', turn.saidAt, service.settings.zone);
@@ -97,6 +114,25 @@ function open(
     remember(turn, token, confirmEnd(turn.saidAt.toISOString(), service)),
     { type: 'reply', text: shown, brandId: turn.campaign.brandId },
   );
+}
+
+/** Their operator has answered, or has not in time. Whoever turned to something else meanwhile is asked nothing more. */
+export function operatorAnswered(
+  turn: SubscribeTurn,
+  { answer }: Returned,
+  question: OpenQuestion | null,
+): Decision {
+  const answered = answeredBy(turn, answer, question);
+  const card = turn.claims.get(serviceClaim(turn));
+  if (answered.type === 'gone') return decided('answer', 'turned to something else meanwhile');
+  if (!card) return decided('answer', 'the service is gone', forget(turn));
+  if (answered.type === 'may not') {
+    const text = answered.failure === 'under age' ? 'underAge' : 'cannotPay';
+    const because = `their operator says that they cannot pay (${answered.failure})`;
+    return decided('answer', because, forget(turn), say(turn, serviceOf(card), text));
+  }
+  const decision = askFor(answered.turn, { told: answered.told, isOperatorAsked: true });
+  return { ...decision, effects: [forget(turn), ...decision.effects] };
 }
 
 /** The same words and the same code, as often as the service allows; then the question merely stays open. */

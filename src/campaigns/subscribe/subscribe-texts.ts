@@ -13,6 +13,8 @@ export const SUBSCRIBE_TEXT_KEYS = [
   'askBirthDateAgain',
   'ageUnknown',
   'tooYoung',
+  'cannotPay',
+  'underAge',
   'myServices',
   'stopByNumber',
   'myService',
@@ -40,6 +42,10 @@ export const SUBSCRIBE_TEXTS: { readonly [L in Language]: SubscribeTexts } = {
     askBirthDateAgain: 'این تاریخ را متوجه نشدیم. تاریخ تولد خود را مانند ۱۳۶۹/۱/۱ بفرستید.',
     ageUnknown: 'تاریخ تولد شما را متوجه نشدیم. عضو {service} نشدید و هزینه‌ای کسر نشد.',
     tooYoung: 'سرویس {service} برای افراد {age} سال به بالاست و برای شما فعال نشد. هزینه‌ای کسر نشد.',
+    cannotPay:
+      'اپراتور شما پرداخت برای سرویس‌ها را از این شماره نمی‌پذیرد و {service} فعال نشد. هزینه‌ای کسر نشد.',
+    underAge:
+      'به گفته اپراتور شما این شماره برای سرویس‌های پولی مجاز نیست، زیرا دارنده آن به سن لازم نرسیده است. {service} فعال نشد و هزینه‌ای کسر نشد.',
     myServices: 'سرویس‌های شما روی {code}:\n{services}',
     stopByNumber: 'برای لغو هر کدام شماره آن را بفرستید.',
     myService: '{number}. {service}: {price} {cycle}، پرداخت بعدی {next}',
@@ -58,6 +64,9 @@ export const SUBSCRIBE_TEXTS: { readonly [L in Language]: SubscribeTexts } = {
     askBirthDateAgain: 'لم نفهم هذا التاريخ. أرسل تاريخ ميلادك مثل 21/3/1990.',
     ageUnknown: 'لم نفهم تاريخ ميلادك. لم تشترك في {service} ولم يُخصم منك شيء.',
     tooYoung: 'خدمة {service} لمن بلغ {age} سنة فلم تُفعَّل لك. لم يُخصم منك شيء.',
+    cannotPay: 'مشغلك لا يسمح بالدفع مقابل الخدمات من هذا الرقم فلم تُفعَّل خدمة {service}. لم يُخصم منك شيء.',
+    underAge:
+      'يقول مشغلك إن صاحب هذا الرقم دون السن المطلوبة للخدمات المدفوعة فلم تُفعَّل خدمة {service}. لم يُخصم منك شيء.',
     myServices: 'خدماتك على {code}:\n{services}',
     stopByNumber: 'لإلغاء خدمة أرسل رقمها.',
     myService: '{number}. {service}: {price} {cycle}، الدفع القادم {next}',
@@ -79,6 +88,10 @@ export const SUBSCRIBE_TEXTS: { readonly [L in Language]: SubscribeTexts } = {
       'Non abbiamo capito la data. Rispondi con la tua data di nascita, ad esempio 21/03/1990.',
     ageUnknown: 'Non abbiamo capito la data di nascita: {service} non è stato attivato. Nessun addebito.',
     tooYoung: '{service} è riservato a chi ha almeno {age} anni e non è stato attivato. Nessun addebito.',
+    cannotPay:
+      'Il tuo operatore non consente pagamenti per servizi da questo numero: {service} non è stato attivato. Nessun addebito.',
+    underAge:
+      'Per il tuo operatore questo numero è di un minore e non può pagare servizi: {service} non è stato attivato. Nessun addebito.',
     myServices: 'I tuoi servizi sul {code}:\n{services}',
     stopByNumber: 'Per disattivarne uno rispondi con il numero.',
     myService: '{number}. {service}: {price} {cycle}, prossimo addebito {next}',
@@ -103,6 +116,10 @@ export const SUBSCRIBE_TEXTS: { readonly [L in Language]: SubscribeTexts } = {
       'We could not read your date of birth: you have not subscribed to {service} and were not charged.',
     tooYoung:
       '{service} is for people aged {age} and over, so it was not started. You have not been charged.',
+    cannotPay:
+      'Your network does not allow payments for services from this number, so {service} was not started. You have not been charged.',
+    underAge:
+      'Your network says that this number belongs to a minor and may not pay for services, so {service} was not started. You have not been charged.',
     myServices: 'Your services on {code}:\n{services}',
     stopByNumber: 'To stop one, reply with its number.',
     myService: '{number}. {service}: {price} {cycle}, next payment {next}',
@@ -126,6 +143,10 @@ export const SUBSCRIBE_TEXTS: { readonly [L in Language]: SubscribeTexts } = {
       "Nous n'avons pas compris votre date de naissance : vous n'êtes pas abonné à {service}. Rien n'a été facturé.",
     tooYoung:
       "{service} est réservé aux personnes de {age} ans et plus et n'a pas été activé. Rien n'a été facturé.",
+    cannotPay:
+      "Votre opérateur n'autorise pas le paiement de services depuis ce numéro : {service} n'a pas été activé. Rien n'a été facturé.",
+    underAge:
+      "Selon votre opérateur, ce numéro est celui d'un mineur et ne peut pas payer de services : {service} n'a pas été activé. Rien n'a été facturé.",
     myServices: 'Vos services sur le {code} :\n{services}',
     stopByNumber: 'Pour en arrêter un, répondez par son numéro.',
     myService: '{number}. {service} : {price} {cycle}, prochain paiement {next}',
@@ -145,6 +166,10 @@ export const SUBSCRIBE_TEXTS: { readonly [L in Language]: SubscribeTexts } = {
     askBirthDateAgain: 'Bu tarihi anlayamadık. Doğum tarihinizi yazın, örneğin 21.03.1990.',
     ageUnknown: 'Doğum tarihinizi anlayamadık: {service} aboneliği başlatılmadı. Ücret alınmadı.',
     tooYoung: '{service} {age} yaş ve üzeri içindir, bu yüzden başlatılmadı. Ücret alınmadı.',
+    cannotPay:
+      'Operatörünüz bu numaradan servis ödemesine izin vermiyor, bu yüzden {service} başlatılmadı. Ücret alınmadı.',
+    underAge:
+      'Operatörünüze göre bu numara reşit olmayan birine ait ve servis ödemesi yapamaz, bu yüzden {service} başlatılmadı. Ücret alınmadı.',
     myServices: '{code} üzerindeki servisleriniz:\n{services}',
     stopByNumber: 'Birini durdurmak için numarasını yazın.',
     myService: '{number}. {service}: {price} {cycle}, sonraki ödeme {next}',

@@ -1,8 +1,10 @@
 import type { CampaignKind, LintContext } from '../campaign-kind';
 import { pick } from '../texts-by-language';
-import { askFor } from './ask';
+import { readCommand } from '../../rules/command';
+import { askFor, CONFIRM, operatorAnswered } from './ask';
 import { askBirthDateAgain, BIRTH_DATE, learnBirthDate, readBirthDate } from './birth-date';
 import { confirm, otherAnswer, turnedAway } from './confirm';
+import { ELIGIBILITY, SAID_EARLY } from './eligibility';
 import { readSubscribeSettings, type SubscribeSettings } from './subscribe-settings';
 import { serviceClaim, subscriptionClaim } from './wording';
 
@@ -30,17 +32,23 @@ export const subscribe: CampaignKind<SubscribeSettings> = {
   decide: (turn) => askFor(turn),
 
   answer(turn, question) {
+    if (question.question === ELIGIBILITY)
+      return readCommand(turn.profile, turn.said)?.act === 'yes' ? SAID_EARLY : null;
     if (question.question !== BIRTH_DATE) return confirm(turn, question);
     const birthDate = readBirthDate(turn);
     if (birthDate === null) return null;
-    const decision = askFor(turn, { [BIRTH_DATE]: birthDate });
+    const decision = askFor(turn, { told: { [BIRTH_DATE]: birthDate } });
     return { ...decision, effects: [...learnBirthDate(turn, birthDate), ...decision.effects] };
   },
 
-  otherwise: (turn, question) =>
-    question.question === BIRTH_DATE ? askBirthDateAgain(turn, question) : otherAnswer(turn, question),
+  otherwise(turn, question) {
+    if (question.question === ELIGIBILITY) return null;
+    return question.question === BIRTH_DATE ? askBirthDateAgain(turn, question) : otherAnswer(turn, question);
+  },
 
-  interrupted: (turn, question) => (question.question === BIRTH_DATE ? [] : turnedAway(turn, question)),
+  returned: operatorAnswered,
+
+  interrupted: (turn, question) => (question.question === CONFIRM ? turnedAway(turn, question) : []),
   // A code can be meant for nothing else; a YES could be.
   whenInterrupted: (_, { state }) => (state['by'] === 'code' ? 'park' : 'interrupt'),
 

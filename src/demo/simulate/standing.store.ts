@@ -4,7 +4,8 @@ import type { Sql } from '../../platform/database.service';
 const IS_UP = `exists (select from charge_gateways g where g.id = c.gateway_id and (g.resume_at is null or g.resume_at <= $1::timestamptz))`;
 
 const WAITING = `
-select exists (select from pending) as texts,
+select exists (select from pending) or exists (select from eligibility_questions)
+    or exists (select from timers where due_at <= $1::timestamptz) as texts,
   exists (select from subscriptions where next_at <= $1::timestamptz) as subscriptions,
   exists (select from simulator.callbacks where due_ms <= extract(epoch from $1::timestamptz) * 1000) as callbacks,
   exists (select from charge_news) as news,
@@ -14,6 +15,7 @@ select exists (select from pending) as texts,
 
 /** What could be dealt with at this instant. */
 export interface Waiting {
+  /** And what comes of them a little later, such as an operator's word on whether somebody can pay. */
   readonly texts: boolean;
   readonly subscriptions: boolean;
   readonly callbacks: boolean;

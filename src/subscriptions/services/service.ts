@@ -27,6 +27,8 @@ export interface ServiceOperator {
   readonly isPartial: boolean;
   /** The operator takes the money with the person's own text: what is paid by the message needs no yes and no charge of ours. */
   readonly isPaidByText?: boolean;
+  /** The operator can be asked beforehand whether somebody can pay. */
+  readonly isAskable?: boolean;
 }
 
 /** What people subscribe to. It is a list as well: joining, STOP and the consent ledger are the list's. */

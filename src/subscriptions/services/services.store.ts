@@ -1,3 +1,4 @@
+import { ASKABLE_TYPES } from '../../billing/gateways/askable';
 import type { Sql, Tx } from '../../platform/database.service';
 import type { ProfileId } from '../../rules/profile';
 import type { Cycle, Service, ServiceClass, ServiceOperator } from './service';
@@ -37,7 +38,7 @@ select s.id, s.list_id as "listId", s.brand_id as "brandId", s.shortcode_id as "
       'currency', t.currency, 'vatBp', t.vat_bp) order by t.effective_from)
     from tariffs t where t.service_id = s.id), '[]') as tariffs,
   coalesce((select json_agg(json_build_object('operatorId', o.operator_id, 'gatewayId', o.gateway_id, 'isApproved', o.is_approved,
-      'isPartial', o.is_partial, 'isPaidByText', g.type = 'mo') order by o.operator_id)
+      'isPartial', o.is_partial, 'isPaidByText', g.type = 'mo', 'isAskable', g.type = any($2::text[])) order by o.operator_id)
     from service_operators o join charge_gateways g on g.id = o.gateway_id where o.service_id = s.id), '[]') as operators
 from services s join lists l on l.id = s.list_id join shortcodes c on c.id = s.shortcode_id
 where $1::int[] is null or s.id = any($1) order by s.id`;
@@ -48,7 +49,7 @@ export async function readServices(sql: Sql, ids?: readonly number[]): Promise<M
   const rows = await sql.query<ServiceRow & Record<string, unknown>>({
     name: 'services-read',
     text: READ,
-    values: [ids ? [...new Set(ids)] : null],
+    values: [ids ? [...new Set(ids)] : null, ASKABLE_TYPES],
   });
   return new Map(rows.map((row) => [row.id, toService(row)]));
 }
