@@ -104,7 +104,15 @@ describe('API-02 what brands hear of subscriptions', () => {
 const charge: OpenCharge = {
   ...{ id: 9, state: 'reserved', purpose: 'renewal', serviceId: 7, brandId: 1, shortcodeId: 1 },
   ...{ subscriberId: 1, subscriptionId: 1, operatorId: 1, amountMinor: 500n, currency: 'EUR' },
-  ...{ attempts: 1, asks: 0, lease: null, isReserved: true, isCounted: false, stoppedAt: null },
+  ...{
+    attempts: 1,
+    asks: 0,
+    lease: null,
+    isReserved: true,
+    isCounted: false,
+    isTold: false,
+    stoppedAt: null,
+  },
   chargedOrdinal: null,
 };
 const ending = (fate: Settlement['fate'], own: Partial<OpenCharge> = {}): Settlement => ({

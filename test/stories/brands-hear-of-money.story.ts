@@ -1,7 +1,8 @@
 import { WebhookSweep } from '../../src/outreach/webhook-sweep.service';
 import type { EventType } from '../../src/platform/events';
+import { until } from '../support/waiting';
 import { ALLOWED, isGenuine } from '../support/brand-events';
-import { startBrandServer, until, type BrandServer, type ToldRequest } from '../support/brand-server';
+import { startBrandServer, type BrandServer, type ToldRequest } from '../support/brand-server';
 import { IRAN, subscribing, type Subscribing } from '../support/subscribing';
 import { createWorld, type World } from '../support/world';
 
