@@ -32,13 +32,14 @@ export async function runCharging(plan: ChargingPlan, seed: number, stage: Stage
   const dice = diceFrom(seed ^ 0xca54);
   const databaseUrl = await postgres.database('charging');
   const engine = new EngineUnderFire(join(folder, 'charging-engine'), databaseUrl, log);
+  const progress = { isOver: false, isGone: false };
   try {
     await engine.start();
     const firstDueAt = new Date(Date.now() + FIRST_DUE_MS);
     await writePaidCatalogue(databaseUrl, plan, firstDueAt);
     const target = { databaseUrl, engine, firstDueAt };
-    const progress = { isOver: false };
     const stopping = stopAll(plan, diceFrom(seed ^ 0x5709), target, progress);
+    stopping.catch(() => undefined); // whoever waits for it hears of it
     const onTheWire = await killAgainAndAgain(plan, dice, target).finally(() => (progress.isOver = true));
     log(`${plan.kills} kills, ${onTheWire} payments on the wire`);
     await setMood(databaseUrl, CALM);
@@ -51,6 +52,7 @@ export async function runCharging(plan: ChargingPlan, seed: number, stage: Stage
     const books = await readChargingBooks(databaseUrl);
     return tallyCharging({ books, onTheWire, stops, deaths: engine.deaths });
   } finally {
+    progress.isGone = true;
     await engine.end();
   }
 }
@@ -98,9 +100,9 @@ async function stopAll(
   plan: ChargingPlan,
   dice: Dice,
   { databaseUrl, engine, firstDueAt }: Target,
-  progress: { readonly isOver: boolean },
+  progress: { readonly isOver: boolean; readonly isGone: boolean },
 ): Promise<number> {
-  const door = new DoorClient([`${engine.door.url}/carriers/carrier`], DOOR_KEY, () => false);
+  const door = new DoorClient([`${engine.door.url}/carriers/carrier`], DOOR_KEY, () => progress.isGone);
   const stops = async (person: number): Promise<boolean> => {
     const text = { id: `stop-${person}`, from: `+${numberOf(person)}`, to: CODE, text: 'STOP' };
     return (await door.post('/mo', JSON.stringify([text]))) !== null;

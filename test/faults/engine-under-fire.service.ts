@@ -1,4 +1,4 @@
-import { startEngine, type EngineProcess } from '../support/engine-process';
+import { keepStarting, type EngineProcess } from '../support/engine-process';
 import { Pulse } from './stalls.service';
 
 const LOOK_EVERY_MS = 100;
@@ -36,7 +36,7 @@ export class EngineUnderFire {
   async start(): Promise<void> {
     const { dataDir, databaseUrl, port } = this;
     this.isBusy = true;
-    this.engine = await startEngine({ dataDir, databaseUrl, ...(port !== undefined && { port }) });
+    this.engine = await keepStarting({ dataDir, databaseUrl, ...(port !== undefined && { port }) });
     this.port = Number(new URL(this.engine.url).port);
     this.isBusy = false;
   }

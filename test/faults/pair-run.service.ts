@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEngine, type EngineProcess } from '../support/engine-process';
+import { keepStarting, type EngineProcess } from '../support/engine-process';
 import { readBooks } from './books.store';
 import { ROUGH } from './carrier';
 import { startCarrier } from './carrier.client';
@@ -25,7 +25,7 @@ export async function runPair(
     engines.push(
       ...(await Promise.all(
         ['first', 'second'].map((name) =>
-          startEngine({
+          keepStarting({
             dataDir: join(stage.folder, name),
             databaseUrl,
             env: { REDIS_URL: redisUrl, ADMIN_API_KEY: ADMIN_KEY },

@@ -43,7 +43,7 @@ export function tally(evidence: Evidence): Finding[] {
   return [
     ...textsIn(carrier, books),
     ...repliesOut(replies, receptions, carrier),
-    ...resending(books.messages, receptions, carrier.cutAfter + carrier.cutBefore > 0),
+    ...resending(books.messages, receptions, carrier.cutAfter + carrier.cutBefore + carrier.hung > 0),
     ...inOrder(replies, receptions, carrier),
     ...stopping(evidence, receptions),
     ...answering(evidence),

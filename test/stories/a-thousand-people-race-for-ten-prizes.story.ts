@@ -5,7 +5,7 @@ import { Metrics } from '../../src/platform/metrics.service';
 import { aCarrier, type Carrier, type CarrierText } from '../support/carrier';
 import { aPublishedCompetition, entriesOf, prize } from '../support/competing';
 import { codeNumber, fileOf, lotsOf, newLot } from '../support/code-lots';
-import { startEngine, type EngineProcess } from '../support/engine-process';
+import { keepStarting, type EngineProcess } from '../support/engine-process';
 import { until } from '../support/waiting';
 import { createWorld, type World } from '../support/world';
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   world = await createWorld({ now: new Date().toISOString() });
   folder = await mkdtemp(join(tmpdir(), 'parola-race-'));
   const redisUrl = process.env['PAROLA_TEST_REDIS_URL'];
-  second = await startEngine({
+  second = await keepStarting({
     dataDir: folder,
     databaseUrl: world.databaseUrl,
     env: redisUrl ? { REDIS_URL: redisUrl } : {},

@@ -61,6 +61,19 @@ export async function startEngine(options: EngineOptions): Promise<EngineProcess
   return { url, pid: child.pid ?? 0, adminKey, kill, output };
 }
 
+const TRIES = 5;
+
+/** As an orchestrator would have it: an engine that cannot start, because its database was too slow for it, is started again. */
+export async function keepStarting(options: EngineOptions): Promise<EngineProcess> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await startEngine(options);
+    } catch (error) {
+      if (tries === TRIES) throw error;
+    }
+  }
+}
+
 /** From the sources this file lies beside dist/, from dist/ inside it. */
 function mainFile(): string {
   const root = resolve(__dirname, '../..');
