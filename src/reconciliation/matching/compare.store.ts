@@ -15,9 +15,10 @@ c.operator_id = $2 and c.settled_at >= $3 and c.settled_at < $4 and c.state in (
 const REFUNDS_OF_DAY = `c.operator_id = $2 and f.settled_at >= $3 and f.settled_at < $4 and f.state = 'refunded'`;
 
 // Both sides as the day has them, joined once. Of five million pairs nearly all agree: those are only counted, under one key that is
-// null; each of the others is a group of its own. One key and two times `offset 0`: so the comparison is made once for a pair, and the
-// planner expects few groups, which every core then counts by itself. What is ours is counted, by service and tariff, by the same
-// statement: so that both counts are of one moment.
+// null; each of the others is a group of its own. One key behind an offset: so the comparison is made once for a pair, and the planner
+// expects few groups, which every core then counts by itself. The offset is '0' and not 0: only what is a constant before planning
+// leaves the cores their shares. What is ours is counted, by service and tariff, by the same statement: so that both counts are of one
+// moment.
 const meet = (isRefund: boolean, ours: string, theirs: string, counts: string): string => `
 select ${isRefund}::boolean as is_refund, odd[1]::bigint as id, odd[2]::tid as place,
   count(*) filter (where is_ours and is_theirs) as pairs, count(*) filter (where not is_theirs) as only_ours,
@@ -31,8 +32,8 @@ from (
       select r.ctid as place, r.operator_txn_id, r.status, r.currency, r.msisdn_hash, r.service_id, r.amount_minor
       from statement_rows r where r.file_id = any($1) and r.day = $5 and ${theirs}) t
     on t.operator_txn_id = o.remote_id
-    offset 0) as compared
-  offset 0) as met
+    offset '0') as compared
+  offset '0') as met
 group by odd
 union all
 select ${isRefund}, null, null, 0, 0, 0, count(*), c.service_id, c.tariff_id, c.currency, ${counts}
