@@ -172,12 +172,8 @@ const routes = (): Route[] =>
   );
 
 /** Read by everybody who has a key: they say nothing of any brand. */
-const SHARED = [
-  'operators/{operator}',
-  'operators/{operator}/price-points',
-  'profiles/{profile}',
-  'shortcodes/{shortcode}',
-];
+const OPERATOR = 'operators/{operator}';
+const SHARED = [OPERATOR, `${OPERATOR}/price-points`, 'profiles/{profile}', 'shortcodes/{shortcode}'];
 const isShared = ({ method, path }: Route): boolean =>
   method === 'get' && SHARED.some((shared) => path === `/api/v1/${shared}`);
 

@@ -147,3 +147,13 @@ test('BIL-12 what lies behind the hour is not counted together with what lies in
   await join(database, serviceId, rest, now);
   expect(await watch.look()).toEqual([]);
 });
+
+test('BIL-12 an operator’s gateway that stands for hundreds of people is no machine', async () => {
+  const dice = diceFrom(104);
+  const behind = (joiner: Joiner): Joiner => ({
+    ...joiner,
+    ...{ channel: 'web', campaignId: null, device: `address:${dice.between(1, 3)}` },
+  });
+  await join(database, await aService(), people(dice, 400).map(behind), anotherHour());
+  expect(await watch.look()).toEqual([]);
+});

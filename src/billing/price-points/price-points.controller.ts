@@ -7,7 +7,7 @@ import type { Page } from '../../platform/page';
 import { PageQuery } from '../../platform/page.dto';
 import { idIn } from '../../subscribers/path';
 import {
-  ListChangeDto,
+  PriceListChangeDto,
   NewPricePointsDto,
   PricePointsDto,
   WithdrawPricePointDto,
@@ -37,8 +37,11 @@ export class PricePointsController {
       'Approves prices; with the first of them, every other price stops being charged at this operator',
     description: 'The answer names the prices of services that are not approved now.',
   })
-  @ApiOkResponse({ type: ListChangeDto })
-  add(@Param('operator') operator: string, @Body() { points }: NewPricePointsDto): Promise<ListChangeDto> {
+  @ApiOkResponse({ type: PriceListChangeDto })
+  add(
+    @Param('operator') operator: string,
+    @Body() { points }: NewPricePointsDto,
+  ): Promise<PriceListChangeDto> {
     return this.points.add(operator, points);
   }
 
@@ -48,12 +51,12 @@ export class PricePointsController {
   @ApiOperation({
     summary: 'Withdraws the approval from an instant on; nobody is charged that price any more',
   })
-  @ApiOkResponse({ type: ListChangeDto })
+  @ApiOkResponse({ type: PriceListChangeDto })
   withdraw(
     @Param('operator') operator: string,
     @Param('id') id: string,
     @Body() { effectiveUntil }: WithdrawPricePointDto,
-  ): Promise<ListChangeDto> {
+  ): Promise<PriceListChangeDto> {
     return this.points.withdraw(operator, idIn(id, 'price point'), effectiveUntil);
   }
 

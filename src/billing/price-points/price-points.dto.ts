@@ -77,7 +77,7 @@ class StoppedTariffDto {
   amount!: MoneyDto;
 }
 
-export class ListChangeDto {
+export class PriceListChangeDto {
   @ApiProperty({
     type: [StoppedTariffDto],
     description:

@@ -10,7 +10,7 @@ import { invalid } from '../../platform/validation.pipe';
 import { judgePrice } from './price-point';
 import {
   PRICE_POINT_LIMITS,
-  type ListChangeDto,
+  type PriceListChangeDto,
   type NewPricePointDto,
   type PricePointDto,
 } from './price-points.dto';
@@ -41,7 +41,7 @@ export class PricePoints {
   }
 
   /** What is on the list already stays as it is. */
-  add(operator: string, wished: readonly NewPricePointDto[]): Promise<ListChangeDto> {
+  add(operator: string, wished: readonly NewPricePointDto[]): Promise<PriceListChangeDto> {
     return this.change(operator, async (tx, operatorId, now) => {
       const free = PRICE_POINT_LIMITS.ofOperator - (await countPricePoints(tx.sql, operatorId));
       if (wished.length > free)
@@ -61,7 +61,7 @@ export class PricePoints {
   }
 
   /** From an instant on it is approved no more; what was charged by then was. */
-  withdraw(operator: string, id: number, effectiveUntil: string | undefined): Promise<ListChangeDto> {
+  withdraw(operator: string, id: number, effectiveUntil: string | undefined): Promise<PriceListChangeDto> {
     return this.change(operator, async (tx, operatorId, now) => {
       const until = effectiveUntil === undefined ? now : new Date(effectiveUntil);
       if (until < now)
@@ -81,7 +81,7 @@ export class PricePoints {
   private change(
     operator: string,
     act: (tx: Tx, operatorId: number, now: Date) => Promise<void>,
-  ): Promise<ListChangeDto> {
+  ): Promise<PriceListChangeDto> {
     return this.database.transaction(async (tx) => {
       const operatorId = await idInPath(tx.sql, 'operator', operator, null);
       await lockOperator(tx, operatorId);
@@ -92,7 +92,11 @@ export class PricePoints {
   }
 }
 
-async function unapprovedAt(sql: Sql, operatorId: number, now: Date): Promise<ListChangeDto['unapproved']> {
+async function unapprovedAt(
+  sql: Sql,
+  operatorId: number,
+  now: Date,
+): Promise<PriceListChangeDto['unapproved']> {
   const [list] = await readPriceLists(sql, [operatorId]);
   if (!list) return [];
   const priced = await tariffsAt(sql, operatorId, now);

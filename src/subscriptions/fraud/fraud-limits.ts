@@ -25,7 +25,7 @@ export interface FraudLimits {
   readonly stopPercent: number;
   /** Numbers of one web session. */
   readonly sessionNumbers: number;
-  /** Numbers of one address and browser, where no session is known: an operator's gateway stands for many. */
+  /** Numbers of one address and browser, where no session is known and other addresses have a tenth as many each. */
   readonly addressNumbers: number;
 }
 

@@ -62,10 +62,12 @@ joins as materialized (
 
 /** Each join under everything it has in common with others. */
 const MEMBERS = `${JOINS},
+counted as materialized (
+  select *, count(*) over (partition by service_id, source) as of_source, count(*) over (partition by subscriber_id) as of_sender
+  from joins
+),
 members as (
-  select j.*, g.by, g.of, count(*) over (partition by j.service_id, j.source, g.by) as of_source,
-    count(*) over (partition by j.subscriber_id, g.by) as of_sender
-  from joins j cross join lateral (values
+  select j.*, g.by, g.of from counted j cross join lateral (values
     ('service', 'all'), ('source', j.source), ('block', j.block), ('sender', j.subscriber_id::text),
     (split_part(j.device, ':', 1), j.device),
     ('quick', case when j.answer_ms < j.quick_ms then j.source end),

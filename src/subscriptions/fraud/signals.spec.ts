@@ -43,6 +43,7 @@ describe('BIL-12 signals of one hour', () => {
     ['twelve of a hundred that did', group('beat', { people: 12, ofSource: 100 }), null],
     ['five numbers in one session', group('session', { people: 5 }), ['shared device', 5, 5]],
     ['five numbers behind one address', group('address', { people: 5 }), null],
+    ['a gateway among busy ones', group('address', { people: 150, others: 39, otherPeople: 5_850 }), null],
     ['forty numbers behind one address', group('address', { people: 40 }), ['shared device', 40, 40]],
   ] as const)('BIL-12 %s', (_, one, expected) => {
     const signals = signalsOf([one], under());

@@ -60,11 +60,14 @@ export interface Flagged extends Signal {
   readonly serviceId: number;
 }
 
-/** A block is remarkable only beside others: advertising on television fills all of them alike. */
+/** A block, or an operator's gateway, is remarkable only beside others: advertising on television fills all of them alike. */
 const TIMES_THE_OTHERS = 10;
 /** Of many answers some take equally long by chance; of a machine's, most do. */
 const SHARE_OF_SOURCE = 0.2;
 const TIMES_THE_BASELINE = 3;
+
+const standsOut = ({ people, others, otherPeople }: JoinGroup): boolean =>
+  others === 0 || people >= (otherPeople / others) * TIMES_THE_OTHERS;
 
 type Judge = (group: JoinGroup, limits: FraudLimits) => readonly [seen: number, limit: number] | null;
 
@@ -78,10 +81,7 @@ const JUDGES: {
   source: { signal: 'velocity', judge: ({ joins }, { sourceJoins }) => counted(joins, sourceJoins) },
   block: {
     signal: 'velocity',
-    judge: ({ people, others, otherPeople }, { blockJoins }) => {
-      const usual = others === 0 ? 0 : otherPeople / others;
-      return people < usual * TIMES_THE_OTHERS ? null : counted(people, blockJoins);
-    },
+    judge: (group, { blockJoins }) => (standsOut(group) ? counted(group.people, blockJoins) : null),
   },
   sender: { signal: 'velocity', judge: ({ joins }, { senderJoins }) => counted(joins, senderJoins) },
   session: {
@@ -90,7 +90,7 @@ const JUDGES: {
   },
   address: {
     signal: 'shared device',
-    judge: ({ people }, { addressNumbers }) => counted(people, addressNumbers),
+    judge: (group, { addressNumbers }) => (standsOut(group) ? counted(group.people, addressNumbers) : null),
   },
   quick: { signal: 'quick yes', judge: ({ people }, { quickYeses }) => counted(people, quickYeses) },
   beat: {
