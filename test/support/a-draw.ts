@@ -11,6 +11,7 @@ import {
 } from '../../src/campaigns/competition/draw/make-proof';
 import type { Proof } from '../../src/campaigns/competition/draw/proof';
 import { sealLines, type Seal } from '../../src/campaigns/competition/draw/seal';
+import { atOnce } from '../../src/campaigns/competition/draw/slices';
 
 const OPENS = Date.parse('2026-05-01T08:00:00.000Z');
 const HOUR_MS = 3_600_000;
@@ -87,7 +88,7 @@ export const aDrawn = (own: Partial<Drawn> = {}): Drawn => ({
 /** The proof of a draw that went as it should. */
 export function aProof(frozen: Partial<Frozen> = {}, drawn: Partial<Drawn> = {}): Proof {
   const whole = aFrozen(frozen);
-  const made = makeProof(whole, announce(whole), aDrawn(drawn));
+  const made = atOnce(makeProof(whole, atOnce(announce(whole)), aDrawn(drawn)));
   if (made.type !== 'proof') throw new Error(JSON.stringify(made));
   return made.proof;
 }

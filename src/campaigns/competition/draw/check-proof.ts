@@ -5,6 +5,7 @@ import { hashOfLines } from './lines-hash';
 import { ListReading } from './list-reading';
 import { hashOfAnnouncement, hashOfExclusions, hashOfProof, type Proof } from './proof';
 import { FaultBook, type ProofFault } from './proof-faults';
+import { eachOf, type Slices } from './slices';
 
 export type ProofChecked =
   | {
@@ -18,14 +19,14 @@ export type ProofChecked =
   | { readonly ok: false; readonly faults: readonly ProofFault[] };
 
 /** Checks a proof whose list is at hand as a whole: in the proof, or the lines of the file beside it. */
-export function checkProof(
+export function* checkProof(
   proof: Proof,
-  lines: Iterable<string> = linesIn(proof),
+  lines: readonly string[] = linesIn(proof),
   published?: string,
-): ProofChecked {
+): Slices<ProofChecked> {
   const check = new ProofCheck(proof, published);
-  for (const line of lines) check.add(line);
-  return check.finish();
+  yield* eachOf(lines, (line) => check.add(line));
+  return yield* check.finish();
 }
 
 /** The lines that stand in the proof itself: none when they stand beside it. */
@@ -54,10 +55,10 @@ export class ProofCheck {
     this.list.add(line);
   }
 
-  finish(): ProofChecked {
+  *finish(): Slices<ProofChecked> {
     this.list.finish();
     const { eligible, tickets } = this.list;
-    const { winners, reserves } = this.checkDraw(inByteOrder(eligible));
+    const { winners, reserves } = yield* this.checkDraw(yield* inByteOrder(eligible));
     const faults = this.faults.all();
     return faults.length > 0
       ? { ok: false, faults }
@@ -107,15 +108,17 @@ export class ProofCheck {
     this.faults.expect(hashOfLines(lateArrivals.lines) === lateArrivals.sha256, 'late_arrivals_hash');
   }
 
-  private checkDraw(lines: readonly string[]): { winners: readonly Pick[]; reserves: readonly Pick[] } {
+  private *checkDraw(
+    lines: readonly string[],
+  ): Slices<{ winners: readonly Pick[]; reserves: readonly Pick[] }> {
     const { announcement, reveal, ...said } = this.proof;
     const { urn, beacon, prizes, reserves } = announcement;
     this.faults.expect(lines.length === urn.lines && this.list.tickets === urn.tickets, 'urn');
-    const hash = entriesHash(lines);
+    const hash = yield* entriesHash(lines);
     this.faults.expect(hash === urn.entriesHash, 'entries_hash');
     const seed = drawSeedFrom(reveal.serverSeed, beaconHex(reveal.beacon, beacon.format), hash);
     this.faults.expect(seed === said.drawSeed, 'draw_seed');
-    const { picks } = derive({ lines, ticketsOf, personOf }, seed, prizes + reserves);
+    const { picks } = yield* derive({ lines, ticketsOf, personOf }, seed, prizes + reserves);
     const drawn = { winners: picks.slice(0, prizes), reserves: picks.slice(prizes) };
     this.comparePicks(drawn.winners, said.winners, 'winners');
     this.comparePicks(drawn.reserves, said.reserves, 'reserves');

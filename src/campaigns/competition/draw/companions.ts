@@ -7,7 +7,7 @@ export class Companions {
   private readonly mask: number;
 
   constructor(
-    private readonly count: number,
+    count: number,
     /** 64 hex digits, or any other name of a person. */
     private readonly personAt: (holder: number) => string,
   ) {
@@ -15,11 +15,13 @@ export class Companions {
     this.mask = buckets - 1;
     this.first = new Int32Array(buckets).fill(-1);
     this.next = new Int32Array(count).fill(-1);
-    for (let holder = 0; holder < this.count; holder++) {
-      const bucket = this.bucketOf(personAt(holder));
-      this.next[holder] = this.first[bucket] ?? -1;
-      this.first[bucket] = holder;
-    }
+  }
+
+  /** Each holder once, before anybody is asked for. */
+  enter(holder: number): void {
+    const bucket = this.bucketOf(this.personAt(holder));
+    this.next[holder] = this.first[bucket] ?? -1;
+    this.first[bucket] = holder;
   }
 
   /** Every holder who is the same person as this one, this one among them. */

@@ -1,16 +1,14 @@
 import { createHmac, hash } from 'node:crypto';
 import fc from 'fast-check';
 import vector from '../../../../test/data/draw_kat.json';
-import {
-  commitmentTo,
-  derive,
-  drawSeedFrom,
-  entriesHash,
-  inByteOrder,
-  type Derived,
-  type Slips,
-} from './derive';
+import * as slice from './derive';
+import { commitmentTo, drawSeedFrom, type Derived, type Slips } from './derive';
+import { atOnce } from './slices';
 
+const derive = (slips: Slips, drawSeed: string, picks: number): Derived =>
+  atOnce(slice.derive(slips, drawSeed, picks));
+const inByteOrder = (lines: readonly string[]) => atOnce(slice.inByteOrder(lines));
+const entriesHash = (lines: readonly string[]) => atOnce(slice.entriesHash(lines));
 const seed = (text: string | number): string => hash('sha256', String(text), 'hex');
 const firstOf = (slips: Slips, from: number | string): string =>
   derive(slips, seed(from), 1).picks[0]?.line ?? '';

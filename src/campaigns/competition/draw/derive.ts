@@ -1,6 +1,7 @@
 import { createHmac, hash } from 'node:crypto';
 import { Companions } from './companions';
 import { LinesHash } from './lines-hash';
+import { eachOf, SLICE_LINES, sorted, type Slices } from './slices';
 import { kthInByteOrder, Urn } from './urn';
 
 /** The name and version of what this file does. A change to any byte of it is a new version. */
@@ -30,15 +31,13 @@ export interface Derived {
 
 const WORD = 2n ** 64n;
 
-/** In place: a list may have a million lines. Of ASCII, the order of code units is the order of bytes. */
-export function inByteOrder(lines: string[]): readonly string[] {
-  return lines.sort();
-}
+/** Of ASCII, the order of code units is the order of bytes. */
+export const inByteOrder = (lines: readonly string[]): Slices<readonly string[]> => sorted(lines);
 
 /** SHA-256 of the lines in byte order with a newline between them and none at the end; hex. */
-export function entriesHash(sorted: readonly string[]): string {
+export function* entriesHash(inOrder: readonly string[]): Slices<string> {
   const hash = new LinesHash();
-  sorted.forEach((line, at) => hash.add(at === 0 ? line : `\n${line}`));
+  yield* eachOf(inOrder, (line, at) => hash.add(at === 0 ? line : `\n${line}`));
   return hash.hex();
 }
 
@@ -53,10 +52,15 @@ export function drawSeedFrom(serverSeed: string, beaconHex: string, entries: str
 }
 
 /** Draws that many tickets one after the other. A winner's other tickets leave the urn with the one drawn. */
-export function derive(slips: Slips, drawSeed: string, picks: number): Derived {
+export function* derive(slips: Slips, drawSeed: string, picks: number): Slices<Derived> {
   const { lines, ticketsOf = () => 1, personOf = (line) => line } = slips;
-  const urn = new Urn(Float64Array.from(lines, (line) => ticketsOf(line)));
+  const tickets = new Float64Array(lines.length);
   const companions = new Companions(lines.length, (at) => personOf(lines[at] ?? ''));
+  yield* eachOf(lines, (line, at) => {
+    tickets[at] = ticketsOf(line);
+    companions.enter(at);
+  });
+  const urn = new Urn(tickets);
   const dice = new Dice(Buffer.from(drawSeed, 'hex'));
   const drawn: Pick[] = [];
   while (drawn.length < picks && urn.tickets > 0) {
@@ -64,6 +68,7 @@ export function derive(slips: Slips, drawSeed: string, picks: number): Derived {
     const line = lines[holder] ?? '';
     drawn.push({ line, ticket: kthInByteOrder(ticketsOf(line), offset) });
     for (const companion of companions.of(holder)) urn.takeAll(companion);
+    if (drawn.length % SLICE_LINES === 0) yield;
   }
   return { picks: drawn, hmacCalls: dice.rolls };
 }

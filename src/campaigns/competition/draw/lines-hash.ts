@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { eachOf, type Slices } from './slices';
 
 /** Text handed to the hash at a time: a call per line costs more than the hashing itself. */
 const PIECE_CHARS = 65_536;
@@ -31,5 +32,12 @@ export class LinesHash {
 export function hashOfLines(lines: Iterable<string>): string {
   const hash = new LinesHash();
   for (const line of lines) hash.add(`${line}\n`);
+  return hash.hex();
+}
+
+/** The same of a whole list, slice by slice. */
+export function* hashOfList(lines: readonly string[]): Slices<string> {
+  const hash = new LinesHash();
+  yield* eachOf(lines, (line) => hash.add(`${line}\n`));
   return hash.hex();
 }

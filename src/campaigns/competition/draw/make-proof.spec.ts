@@ -12,11 +12,12 @@ import { personHash, writeEntryLine } from './entry-line';
 import { announce, makeProof, type Drawn, type Frozen } from './make-proof';
 import type { Proof } from './proof';
 import { sealLines, type Seal } from './seal';
+import { atOnce } from './slices';
 
 const proof = aProof();
 
 function faultsOf(changed: Proof): string[] {
-  const checked = checkProof(changed, linesIn(changed));
+  const checked = atOnce(checkProof(changed, linesIn(changed)));
   return checked.ok ? [] : checked.faults.map(({ type }) => type);
 }
 
@@ -28,7 +29,7 @@ describe('CON-07 what each fault is called', () => {
   );
   const redrawn = (own: Partial<Frozen>, drawn: Partial<Drawn> = {}): string[] => {
     const frozen = aFrozen(own);
-    const made = makeProof(frozen, announce(frozen), aDrawn(drawn));
+    const made = atOnce(makeProof(frozen, atOnce(announce(frozen)), aDrawn(drawn)));
     return made.type === 'refused' ? made.faults.map(({ type }) => type) : [made.type];
   };
 
@@ -108,9 +109,9 @@ describe('CON-07 what each fault is called', () => {
       }),
     ).toEqual(['exclusion']);
     expect(redrawn({ exclusions: [] })).toEqual(['proof']);
-    const announced = announce(aFrozen());
+    const announced = atOnce(announce(aFrozen()));
     const miscounted = { ...announced, exclusions: { ...announced.exclusions, lines: 3 } };
-    expect(makeProof(aFrozen(), miscounted, aDrawn())).toMatchObject({
+    expect(atOnce(makeProof(aFrozen(), miscounted, aDrawn()))).toMatchObject({
       faults: [{ type: 'exclusions_hash' }],
     });
   });
@@ -125,7 +126,8 @@ describe('CON-07 what each fault is called', () => {
       'proof',
     ]);
     const frozen = aFrozen();
-    const made = makeProof({ ...frozen, serverSeed: 'ab'.repeat(32) }, announce(frozen), aDrawn());
+    const other = { ...frozen, serverSeed: 'ab'.repeat(32) };
+    const made = atOnce(makeProof(other, atOnce(announce(frozen)), aDrawn()));
     expect(made).toMatchObject({ type: 'refused', faults: [{ type: 'commitment' }] });
   });
 

@@ -2,7 +2,7 @@ import { beaconHex, isBeacon } from './beacon';
 import { checkProof, personOf, ticketId, ticketsOf } from './check-proof';
 import { ALGORITHM, commitmentTo, derive, drawSeedFrom, entriesHash, inByteOrder } from './derive';
 import { readEntryLine } from './entry-line';
-import { hashOfLines } from './lines-hash';
+import { hashOfLines, hashOfList } from './lines-hash';
 import {
   hashOfAnnouncement,
   hashOfExclusions,
@@ -18,6 +18,7 @@ import {
 } from './proof';
 import type { ProofFault } from './proof-faults';
 import type { Seal } from './seal';
+import { eachOf, type Slices } from './slices';
 
 /** A list as it was frozen. Instants are ISO 8601, UTC, milliseconds. */
 export interface Frozen extends Pick<
@@ -52,9 +53,11 @@ export type ProofMade =
   | { readonly type: 'unreadable'; readonly reasons: readonly string[] };
 
 /** What is to be published at the freeze, with {@link hashOfAnnouncement} of it. The server seed is not in it. */
-export function announce(frozen: Frozen): Announcement {
+export function* announce(frozen: Frozen): Slices<Announcement> {
   const { draw, contest, opensAt, closesAt, frozenAt, beacon, prizes, reserves, software } = frozen;
-  const urn = urnOf(frozen);
+  const urn = yield* urnOf(frozen);
+  let tickets = 0;
+  yield* eachOf(urn, (line) => (tickets += readEntryLine(line)?.tickets ?? 0));
   return {
     algorithm: { ...ALGORITHM },
     draw,
@@ -64,14 +67,14 @@ export function announce(frozen: Frozen): Announcement {
     frozenAt,
     list: {
       lines: frozen.lines.length,
-      sha256: hashOfLines(frozen.lines),
+      sha256: yield* hashOfList(frozen.lines),
       lastSeal: frozen.seals.at(-1)?.hash ?? '',
     },
     exclusions: { lines: frozen.exclusions.length, sha256: hashOfExclusions(frozen.exclusions) },
     urn: {
       lines: urn.length,
-      tickets: urn.reduce((sum, line) => sum + (readEntryLine(line)?.tickets ?? 0), 0),
-      entriesHash: entriesHash(urn),
+      tickets,
+      entriesHash: yield* entriesHash(urn),
     },
     commitment: commitmentTo(frozen.serverSeed),
     beacon,
@@ -82,26 +85,27 @@ export function announce(frozen: Frozen): Announcement {
 }
 
 /** Draws and writes the proof, then checks it as a stranger would. */
-export function makeProof(frozen: Frozen, announcement: Announcement, drawn: Drawn): ProofMade {
+export function* makeProof(frozen: Frozen, announcement: Announcement, drawn: Drawn): Slices<ProofMade> {
   if (!isBeacon(drawn.beacon, announcement.beacon.format))
     return { type: 'refused', faults: [{ type: 'beacon', count: 1, first: null }] };
-  const unsealed = { ...drawAnnounced(frozen, announcement, drawn), list: placeOf(frozen, drawn) };
+  const unsealed = { ...(yield* drawAnnounced(frozen, announcement, drawn)), list: placeOf(frozen, drawn) };
   const proof: Proof = { ...unsealed, proofHash: hashOfProof(unsealed) };
   const read = readProof(writeProof(proof));
   if (read.type === 'unreadable') return read;
-  const checked = checkProof(read.proof, frozen.lines);
+  const checked = yield* checkProof(read.proof, frozen.lines);
   return checked.ok ? { type: 'proof', proof } : { type: 'refused', faults: checked.faults };
 }
 
-function drawAnnounced(
+function* drawAnnounced(
   frozen: Frozen,
   announcement: Announcement,
   { beacon, drawnAt, lateArrivals }: Drawn,
-): Omit<Proof, 'proofHash' | 'list'> {
+): Slices<Omit<Proof, 'proofHash' | 'list'>> {
   const { urn, prizes, reserves } = announcement;
   const spelt = beaconHex(beacon, announcement.beacon.format);
   const drawSeed = drawSeedFrom(frozen.serverSeed, spelt, urn.entriesHash);
-  const { picks } = derive({ lines: urnOf(frozen), ticketsOf, personOf }, drawSeed, prizes + reserves);
+  const lines = yield* urnOf(frozen);
+  const { picks } = yield* derive({ lines, ticketsOf, personOf }, drawSeed, prizes + reserves);
   const ids = picks.map(ticketId);
   return {
     format: PROOF_FORMAT,
@@ -123,7 +127,11 @@ function placeOf({ lines }: Frozen, { file }: Drawn): ListPlace {
 }
 
 /** The lines that take part, in byte order. */
-function urnOf({ lines, exclusions }: Frozen): readonly string[] {
+function* urnOf({ lines, exclusions }: Frozen): Slices<readonly string[]> {
   const excluded = new Set(exclusions.map(({ line }) => line));
-  return inByteOrder(lines.filter((_, at) => !excluded.has(at + 1)));
+  const eligible: string[] = [];
+  yield* eachOf(lines, (line, at) => {
+    if (!excluded.has(at + 1)) eligible.push(line);
+  });
+  return yield* inByteOrder(eligible);
 }

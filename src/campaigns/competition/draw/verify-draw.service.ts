@@ -10,6 +10,7 @@ import { personHash, readNonce } from './entry-line';
 import { LIMITS } from './limits';
 import { readProof, type Proof } from './proof';
 import { reportOf, reportOnAudit, reportOnPerson } from './report';
+import { atOnce } from './slices';
 
 /** Where a verification speaks: its answer, and how far it has come. */
 export interface Voice {
@@ -89,7 +90,7 @@ async function verifyProof(
       voice.progress(`${count} of ${proof.announcement.list.lines} entries read …`);
   }
   if (count >= PROGRESS_LINES) voice.progress('Sorting the entries and drawing again …');
-  const checked = check.finish();
+  const checked = atOnce(check.finish());
   for (const line of reportOf(proof, checked, announced)) voice.say(line);
   if (person !== null) {
     for (const line of reportOnPerson(proof, { person, lines: found, verifies: checked.ok })) voice.say(line);

@@ -6,6 +6,7 @@ import { appendEvents } from '../../../platform/events.store';
 import { Problem } from '../../../platform/problem';
 import type { TextsByLanguage } from '../../texts-by-language';
 import { readEntryLine } from '../draw/entry-line';
+import { inSlices } from '../draw/in-slices.service';
 import { LIMITS } from '../draw/limits';
 import { makeProof, type Frozen, type ProofMade } from '../draw/make-proof';
 import { writeProof, type Proof } from '../draw/proof';
@@ -84,7 +85,7 @@ export class Drawing {
     );
     const file = lines.length > LIMITS.linesInProof ? { file: LIST_FILE } : {};
     const drawn = { beacon, drawnAt: drawnAt.toISOString(), lateArrivals, ...file };
-    return proofOrProblem(makeProof(frozen, announcement, drawn));
+    return proofOrProblem(await inSlices(makeProof(frozen, announcement, drawn)));
   }
 
   private async enterResults(

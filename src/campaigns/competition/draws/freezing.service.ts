@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock.service';
 import { Database, type Tx } from '../../../platform/database.service';
 import { Problem } from '../../../platform/problem';
+import { inSlices } from '../draw/in-slices.service';
 import { LIMITS } from '../draw/limits';
 import { announce, type Frozen } from '../draw/make-proof';
 import { hashOfAnnouncement, type Announcement } from '../draw/proof';
@@ -104,7 +105,7 @@ export class Freezing {
       exclusions: await this.exclusions(tx, campaignId, end.count),
       serverSeed: randomBytes(SEED_BYTES).toString('hex'),
     };
-    const announcement = announce(frozen);
+    const announcement = await inSlices(announce(frozen));
     if (announcement.urn.lines === 0) refuse({ type: 'empty' });
     return insertDraw(tx, {
       campaignId,
