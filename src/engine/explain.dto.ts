@@ -99,4 +99,12 @@ export class ReplayDto {
 
   @ApiProperty({ type: DecisionSeenDto })
   now!: DecisionSeenDto;
+
+  @ApiProperty({
+    type: [String],
+    example: ['email'],
+    description:
+      'What the person had told a brand and no profile has any more: the second decision reads ‹text› for it',
+  })
+  withheld!: readonly string[];
 }

@@ -22,6 +22,7 @@ import { ClaimBook } from './claim-book';
 import { loadClaims } from './claims.store';
 import type { Candidate } from './route';
 import { readPeopleById } from './snapshot.store';
+import { shownEffect } from './withheld';
 
 /** A kind that asks for more than this often has no end. */
 const MOST_ROUNDS = 10;
@@ -79,7 +80,7 @@ export class Explanations {
             ? null
             : (configuration.campaigns.get(decision.campaignId)?.name ?? null),
         candidates: distinct(trace.map(shown)),
-        effects: decision.effects,
+        effects: decision.effects.map(shownEffect),
       };
     });
   }

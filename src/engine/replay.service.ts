@@ -12,7 +12,8 @@ import { Problem } from '../platform/problem';
 import { decide } from './decide';
 import type { DecisionSeenDto, ReplayDto } from './explain.dto';
 import { readDecided, type DecidedText } from './replay.store';
-import { claimsFrom, personFrom } from './snapshot';
+import { claimsFrom, personFrom, type Facts } from './snapshot';
+import { restored } from './withheld';
 
 /** Makes a stored decision again from what it was made of: the words, the facts beside them, and the configuration of that day. */
 @Injectable()
@@ -31,20 +32,23 @@ export class Replays {
     if (decided.body === null) throw new Problem('CONFLICT', 'The words of this text have been erased.');
     const configuration = await this.configurations.at(decided.configVersion);
     const then = seenThen(decided);
-    const now = seenNow(this.decideAgain(textId, decided, decided.body, configuration));
+    const brandOf = (campaignId: number) => configuration.campaigns.get(campaignId)?.brandId;
+    const { facts, withheld } = restored(decided.facts, decided.profile, brandOf);
+    const now = seenNow(this.decideAgain(textId, decided, { body: decided.body, facts }, configuration));
     return {
       same: isSame(then, now),
       configVersion: decided.configVersion,
       decidedAt: decided.decidedAt,
       then,
       now,
+      withheld,
     };
   }
 
   private decideAgain(
     textId: number,
-    { code, facts, saidAt, decidedAt }: DecidedText,
-    body: string,
+    { code, saidAt, decidedAt }: DecidedText,
+    { body, facts }: { readonly body: string; readonly facts: Facts | null },
     configuration: Configuration,
   ): Decision {
     const shortcode = configuration.shortcodesByNumber.get(code);

@@ -5,6 +5,7 @@ import type { Kinds } from '../campaigns/kinds';
 import type { Profile } from '../rules/profile';
 import type { Standing } from '../subscribers/standing';
 import type { Language } from '../text/language';
+import { shownClaim, shownQuestion } from './withheld';
 
 /** A yes we wait for. */
 export interface Confirmation {
@@ -90,8 +91,8 @@ export function factsOf({ person, sender, operatorId, claims }: Snapshot): Facts
   if (hasFields(person.memory)) facts.memory = person.memory;
   if (person.standings.size > 0) facts.standings = [...person.standings];
   if (person.confirmations.length > 0) facts.confirmations = person.confirmations;
-  if (person.conversations.length > 0) facts.conversations = person.conversations;
-  if (claims.read.length > 0) facts.claims = claims.read;
+  if (person.conversations.length > 0) facts.conversations = person.conversations.map(shownQuestion);
+  if (claims.read.length > 0) facts.claims = claims.read.map(shownClaim);
   return hasFields(facts) ? facts : null;
 }
 

@@ -8,13 +8,18 @@ import { FLOW_DEFAULTS } from '../flow/flow-default-texts';
 import { flowKind } from '../flow/flow-kind';
 import type { PlayNotes } from '../flow/flow-script';
 import { acceptSchema, optionSchema } from '../flow/read-flow';
-import { nameSchema, readWith, textsSchema, windowFields } from '../flow/settings-reader';
-import type { DayHours } from '../hours';
+import {
+  nameSchema,
+  readWith,
+  textsSchema,
+  windowFields,
+  type WindowSettings,
+} from '../flow/settings-reader';
 import { pick, type TextsByLanguage } from '../texts-by-language';
 import { COLLECT_TEXTS, KNOWN, RETRY_NUMBER, THANKS } from './collect-texts';
 
 /** What a brand wants to know of a person, and what for: every answer goes to their profile with its purpose. */
-export interface CollectSettings {
+export interface CollectSettings extends WindowSettings {
   readonly ask: readonly Asked[];
   /** What the answers are kept for, unless one says otherwise. */
   readonly purpose: string;
@@ -28,10 +33,6 @@ export interface CollectSettings {
   readonly ttlMinutes: number;
   readonly maxTries: number;
   readonly whenInterrupted?: 'interrupt' | 'park' | 'refuse' | undefined;
-  readonly hours?: readonly DayHours[] | undefined;
-  readonly before?: TextsByLanguage | undefined;
-  readonly after?: TextsByLanguage | undefined;
-  readonly outside?: TextsByLanguage | undefined;
 }
 
 /** One attribute of the profile. With options it is a choice, without them it is what `accept` takes. */
@@ -55,9 +56,12 @@ export const collect = flowKind<CollectSettings>({
   readSettings,
   flowsOf: (settings) => [collectFlow(settings, {})],
   flowOf: collectFlow,
-  claims: ({ campaign }) => [{ type: 'attributes', brandId: campaign.brandId }],
+  // Only what is looked at: a claim that nobody reads is missing when the decision is made again.
+  claims: ({ campaign, settings }) =>
+    settings.skipKnown ? [{ type: 'attributes', brandId: campaign.brandId }] : [],
   hoursOf: (settings) => settings.hours,
   windowText: (settings, when, language) => pick(settings[when], language, language),
+  goesOnAfterClose: ({ finishAfterClose }) => finishAfterClose === true,
 
   open(turn) {
     const { settings, campaign, language } = turn;

@@ -5,18 +5,13 @@ import type { Flow } from '../flow/flow';
 import { flowKind } from '../flow/flow-kind';
 import type { FlowResources } from '../flow/flow-script';
 import { readFlow } from '../flow/read-flow';
-import { nameSchema, readWith, windowFields } from '../flow/settings-reader';
+import { nameSchema, readWith, windowFields, type WindowSettings } from '../flow/settings-reader';
 import { withDefaults } from '../flow/with-defaults';
-import type { DayHours } from '../hours';
-import { pick, type TextsByLanguage } from '../texts-by-language';
+import { pick } from '../texts-by-language';
 
 /** A conversation as the brand wrote it, and what the names in it stand for. */
-export interface ConversationSettings extends FlowResources {
+export interface ConversationSettings extends FlowResources, WindowSettings {
   readonly flow: Flow;
-  readonly hours?: readonly DayHours[] | undefined;
-  readonly before?: TextsByLanguage | undefined;
-  readonly after?: TextsByLanguage | undefined;
-  readonly outside?: TextsByLanguage | undefined;
 }
 
 const LIMITS = { names: 20, timeoutMs: { least: 500, most: 5_000 } } as const;
@@ -30,6 +25,7 @@ export const conversation = flowKind<ConversationSettings>({
   resourcesOf: (settings) => settings,
   hoursOf: (settings) => settings.hours,
   windowText: (settings, when, language) => pick(settings[when], language, language),
+  goesOnAfterClose: ({ finishAfterClose }) => finishAfterClose === true,
 });
 
 const atMost = <T extends object>(some: T): boolean => Object.keys(some).length <= LIMITS.names;

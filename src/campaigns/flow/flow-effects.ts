@@ -1,11 +1,11 @@
 import type { Turn } from '../campaign-kind';
 import type { Effect } from '../effect';
+import { written } from '../hidden';
 import type { Answers } from './conditions';
 import { type Flow, FLOW_LIMITS } from './flow';
-import { FLOW_QUESTION, stateOf, type KeptFlow } from './flow-question';
+import { FLOW_QUESTION, playerState, stateOf, type KeptFlow } from './flow-question';
 import type { Aftermath, FlowOutcome, FlowPlayer, FlowResources, FlowScript, TurnTaken } from './flow-script';
 import type { Moved, SavedAnswer } from './flow-state';
-import type { AnswerValue } from './reading';
 
 /** How long somebody who answers too late is told so. */
 const TOLD_LATE_MS = 24 * 3_600_000;
@@ -36,7 +36,11 @@ export function effectsOf<S extends object>(played: TurnPlayed<S>): readonly Eff
     ...(outcome === null
       ? []
       : [lastEntry(turn, player, { ...kept, outcome, ending: moved.outcome, more: after.data })]),
-    { type: 'player', campaignId: turn.campaign.id, state: { ...player, own: after.own ?? player.own } },
+    {
+      type: 'player',
+      campaignId: turn.campaign.id,
+      state: playerState(flow, { ...player, own: after.own ?? player.own }),
+    },
     ...restingEffects(played),
     ...(after.effects ?? []),
   ];
@@ -69,10 +73,12 @@ export function lastEntry(
   };
 }
 
+const LEFT: ReadonlySet<Moved['event']['type']> = new Set(['silent', 'late', 'closed']);
+
 /** A way of silence or of too many tries ends a play without completing it, whatever the definition calls that end. */
 function outcomeOf({ outcome, event, answers }: Moved): FlowOutcome {
   if (outcome === 'handedOver') return 'handedOver';
-  const isLeft = event.type === 'silent' || event.type === 'late' || outcome === 'noReply';
+  const isLeft = LEFT.has(event.type) || outcome === 'noReply';
   const isGivenUp = event.type === 'gaveUp' || outcome === 'tooManyTries' || outcome === 'tooLong';
   if (!isLeft && !isGivenUp) return 'completed';
   if (Object.keys(answers).length > 0) return 'partial';
@@ -128,9 +134,6 @@ function learnt({ campaign }: Turn, { saved }: Moved): Effect[] {
   }));
 }
 
-const written = (value: AnswerValue): string =>
-  typeof value === 'object' ? value.join(', ') : String(value);
-
 /** One accepted answer: a row that no later silence can take back, and the brand hears of it. A sensitive one is only learnt. */
 function answerEffects<S extends object>(
   { script, turn: { campaign, settings }, kept: { play, version } }: TurnPlayed<S>,
@@ -160,7 +163,7 @@ function restingEffects<S extends object>(played: TurnPlayed<S>): Effect[] {
   const { brandId, id: campaignId } = turn.campaign;
   if (moved.state) {
     const call = callOf(played);
-    const state = stateOf({ ...kept, flow: moved.state, call: call?.key ?? null });
+    const state = stateOf(flow, { ...kept, flow: moved.state, call: call?.key ?? null });
     const until = new Date(moved.state.until);
     const remember = {
       type: 'remember',

@@ -7,6 +7,7 @@ import type { ExpectsAnswers } from '../expected-answers';
 import { expectedAnswersOf } from './check-options';
 import type { Flow } from './flow';
 import { stepNamed } from './flow';
+import { closed, closingText, isOver } from './flow-closing';
 import { effectsOf, lastEntry } from './flow-effects';
 import { findingsOf } from './flow-faults';
 import { FLOW_QUESTION, keptIn, playerOf, settingsOf, type KeptFlow } from './flow-question';
@@ -134,7 +135,9 @@ class FlowTalk<S extends object> {
     const ticket = handsOver(flow) ? trackingCode(turn) : '';
     const context = contextOf(running.turn, flow, ticket);
     const heard = answer(flow, kept.flow, turn.said, context);
-    if (heard.type !== 'moved' || (heard.event.type === 'answered') !== isAnswer) return null;
+    if (heard.type !== 'moved') return null;
+    if (isOver(this.script, running.turn)) return isAnswer ? null : this.tooLate(running, ticket);
+    if ((heard.event.type === 'answered') !== isAnswer) return null;
     return this.moved(running, heard, ticket, isAnswer ? 'answered' : 'was asked again');
   }
 
@@ -168,7 +171,8 @@ class FlowTalk<S extends object> {
     if (!running || question.question === FLOW_QUESTION.closed)
       return decided('timer', 'nobody answers any more', { type: 'forget', brandId });
     const ticket = handsOver(running.flow) ? trackingCode(turn) : '';
-    const went = this.afterSilence(running, ticket);
+    const hasClosed = isOver(this.script, running.turn);
+    const went = hasClosed ? closed(running.kept.flow, []) : this.afterSilence(running, ticket);
     return (
       this.moved(running, went, ticket, 'time ran out') ??
       decided('timer', 'nothing was waited for', { type: 'forget', brandId })
@@ -188,6 +192,12 @@ class FlowTalk<S extends object> {
       this.moved(running, went, ticket, 'what was asked for came back') ??
       decided('timer', 'nobody waits for it any more')
     );
+  }
+
+  /** Any other keyword was heard first: it is no answer any more. */
+  private tooLate(running: Running<S>, ticket: string): Decision | null {
+    const went = closed(running.kept.flow, [closingText(this.script, running.turn)]);
+    return this.moved(running, went, ticket, 'went on when the campaign had ended');
   }
 
   private moved(running: Running<S>, went: FlowTurn, ticket: string, because: string): Decision | null {

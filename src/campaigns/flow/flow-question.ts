@@ -1,8 +1,12 @@
 import type { OpenQuestion, Turn } from '../campaign-kind';
+import type { PlayerState } from '../claim';
 import type { QuestionState } from '../effect';
+import { HIDDEN } from '../hidden';
+import type { Flow } from './flow';
 import { fromJson, type FlowState } from './flow-state';
 import type { FlowPlayer, PlayNotes } from './flow-script';
 import { NEW_PLAYER } from './flow-script';
+import { parted, type KeptAnswers } from './hidden-answers';
 import { versionOf } from './flow-version';
 
 /** The names of the engine's questions: a conversation under way, and what is left of one whose time ran out. */
@@ -19,14 +23,15 @@ export interface KeptFlow {
   readonly call: string | null;
 }
 
-export function stateOf({ version, play, notes, flow, call }: KeptFlow): QuestionState {
-  return { version, play, notes, flow, call };
+export function stateOf(definition: Flow, { version, play, notes, flow, call }: KeptFlow): QuestionState {
+  const { answers, ...hidden } = parted(definition, flow.answers);
+  return { version, play, notes, flow: { ...flow, answers }, call, ...hidden };
 }
 
 /** The conversation behind an open question; nothing for a state that is not one. */
 export function keptIn({ state }: OpenQuestion): KeptFlow | undefined {
   const { version, play, notes, call } = state;
-  const flow = isObject(state['flow']) ? fromJson(state['flow']) : undefined;
+  const flow = isObject(state['flow']) ? fromJson(whole(state['flow'], state[HIDDEN])) : undefined;
   if (!flow || typeof version !== 'string' || typeof play !== 'string' || !isObject(notes)) return undefined;
   return { version, play, notes, flow, call: typeof call === 'string' ? call : null };
 }
@@ -42,7 +47,20 @@ export function settingsOf<S extends object>(
 
 export function playerOf(turn: Turn): FlowPlayer {
   const state = turn.claims.get({ type: 'player', campaignId: turn.campaign.id });
-  return { ...NEW_PLAYER, ...(state as Partial<FlowPlayer> | null) };
+  const { [HIDDEN]: hidden, ...player } = (state ?? {}) as Partial<FlowPlayer & KeptAnswers>;
+  return { ...NEW_PLAYER, ...player, answers: { ...player.answers, ...hidden } };
+}
+
+/** A player as the campaign keeps them. */
+export const playerState = (definition: Flow, player: FlowPlayer): PlayerState => ({
+  ...player,
+  ...parted(definition, player.answers),
+});
+
+/** A state with all its answers in one place again. */
+function whole(flow: QuestionState, hidden: unknown): QuestionState {
+  const { answers } = flow;
+  return isObject(answers) && isObject(hidden) ? { ...flow, answers: { ...answers, ...hidden } } : flow;
 }
 
 const isObject = (raw: unknown): raw is Readonly<Record<string, unknown>> =>

@@ -93,6 +93,8 @@ export interface FlowScript<S extends object> extends Pick<
   open?(turn: Turn<S>, player: FlowPlayer): Opening;
   after?(turn: Turn<S>, taken: TurnTaken): Aftermath;
   resourcesOf?(settings: S): FlowResources;
+  /** Whether whoever began in time may finish when the campaign has closed; nobody without it. */
+  goesOnAfterClose?(settings: S): boolean;
   /** Whether what is said in one turn leaves as one message. */
   readonly saysTogether?: boolean;
   /** Questions whose answers are few enough to be tallied. */

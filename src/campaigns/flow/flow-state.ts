@@ -50,6 +50,8 @@ export type FlowEvent =
   | { readonly type: 'gaveUp'; readonly step: string; readonly fault: Fault }
   | { readonly type: 'late'; readonly step: string }
   | { readonly type: 'silent'; readonly step: string }
+  /** The campaign had ended meanwhile. */
+  | { readonly type: 'closed'; readonly step: string }
   | { readonly type: 'resumed'; readonly step: string };
 
 /** An answer accepted in this turn. */
@@ -82,7 +84,14 @@ export type FlowTurn =
   | { readonly type: 'unmoved'; readonly because: 'not asked' | 'not due' | 'not wanted' };
 
 /** Outcomes that no definition names: `broken` is a definition that was never checked. */
-export const OWN_OUTCOMES = ['tooManyTries', 'noReply', 'handedOver', 'tooLong', 'broken'] as const;
+export const OWN_OUTCOMES = [
+  'tooManyTries',
+  'noReply',
+  'handedOver',
+  'tooLong',
+  'campaignClosed',
+  'broken',
+] as const;
 
 /** A state as a row of the database gives it back; nothing when it is not one. */
 export function fromJson(raw: QuestionState): FlowState | undefined {

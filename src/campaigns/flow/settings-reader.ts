@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LANGUAGES } from '../../text/language';
 import type { SettingsFault } from '../campaign-kind';
 import { hoursFaults, type DayHours } from '../hours';
-import { TEXT_LIMITS, textFaults, WINDOW_PLACEHOLDERS } from '../texts-by-language';
+import { TEXT_LIMITS, textFaults, WINDOW_PLACEHOLDERS, type TextsByLanguage } from '../texts-by-language';
 import { faultsOf } from './read-flow';
 
 /** A text in several languages, as settings write it. */
@@ -16,12 +16,22 @@ export const nameSchema = z
   .regex(/^[A-Za-z][A-Za-z0-9_]{0,29}$/, 'must be a name: a letter, then letters, digits and _, 30 at most')
   .refine((text) => !(text in {}), 'is not free to be used as a name');
 
-/** What every kind that talks may say outside its time. */
+/** When a kind that talks does so, and what it may say outside its time. */
+export interface WindowSettings {
+  readonly hours?: readonly DayHours[] | undefined;
+  readonly before?: TextsByLanguage | undefined;
+  readonly after?: TextsByLanguage | undefined;
+  readonly outside?: TextsByLanguage | undefined;
+  /** Whether a conversation that was begun in time may be finished after the close. */
+  readonly finishAfterClose?: boolean | undefined;
+}
+
 export const windowFields = {
   hours: z.custom<readonly DayHours[]>(() => true).optional(),
   before: textsSchema.optional(),
   after: textsSchema.optional(),
   outside: textsSchema.optional(),
+  finishAfterClose: z.boolean().optional(),
 };
 
 /** Settings as their schema reads them, or every fault by its path. */

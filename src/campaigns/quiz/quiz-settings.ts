@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import type { SettingsFault } from '../campaign-kind';
 import { FLOW_LIMITS } from '../flow/flow';
-import { nameSchema, readWith, textsSchema, windowFields } from '../flow/settings-reader';
-import type { DayHours } from '../hours';
+import {
+  nameSchema,
+  readWith,
+  textsSchema,
+  windowFields,
+  type WindowSettings,
+} from '../flow/settings-reader';
 import { textFaults, type TextsByLanguage } from '../texts-by-language';
 import { QUIZ_TEXT_KEYS, type QuizTextKey } from './quiz-texts';
 
@@ -10,7 +15,7 @@ export const DIFFICULTIES = ['easy', 'medium', 'hard'] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
 
 /** A bank of questions, some of which each person is asked: never the same one twice. */
-export interface QuizSettings {
+export interface QuizSettings extends WindowSettings {
   readonly bank: readonly BankQuestion[];
   /** How many a play has; or, with `mix`, how many of each difficulty. */
   readonly questionsPerPlay: number;
@@ -23,10 +28,6 @@ export interface QuizSettings {
   readonly ttlMinutes: number;
   readonly maxTries: number;
   readonly whenInterrupted?: 'interrupt' | 'park' | 'refuse' | undefined;
-  readonly hours?: readonly DayHours[] | undefined;
-  readonly before?: TextsByLanguage | undefined;
-  readonly after?: TextsByLanguage | undefined;
-  readonly outside?: TextsByLanguage | undefined;
 }
 
 export interface BankQuestion {

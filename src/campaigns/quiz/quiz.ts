@@ -19,6 +19,7 @@ export const quiz = flowKind<QuizSettings>({
   flowOf: (settings, { names }) => quizFlow(settings, named(settings, Array.isArray(names) ? names : [])),
   hoursOf: (settings) => settings.hours,
   windowText: (settings, when, language) => pick(settings[when], language, language),
+  goesOnAfterClose: ({ finishAfterClose }) => finishAfterClose === true,
   saysTogether: true,
 
   open(turn, player) {

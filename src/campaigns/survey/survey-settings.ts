@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { SettingsFault } from '../campaign-kind';
 import { FLOW_LIMITS, type Option } from '../flow/flow';
-import { nameSchema, readWith, textsSchema, windowFields } from '../flow/settings-reader';
-import type { DayHours } from '../hours';
+import {
+  nameSchema,
+  readWith,
+  textsSchema,
+  windowFields,
+  type WindowSettings,
+} from '../flow/settings-reader';
 import type { TextsByLanguage } from '../texts-by-language';
 
 /** Many questions, one text each; answers may lead past some of them. */
-export interface SurveySettings {
+export interface SurveySettings extends WindowSettings {
   readonly questions: readonly SurveyQuestion[];
   readonly welcome?: TextsByLanguage | undefined;
   readonly thanks?: TextsByLanguage | undefined;
@@ -20,10 +25,6 @@ export interface SurveySettings {
   /** Whether a person's second survey is refused once the first is complete. */
   readonly oncePerPerson: boolean;
   readonly whenInterrupted?: 'interrupt' | 'park' | 'refuse' | undefined;
-  readonly hours?: readonly DayHours[] | undefined;
-  readonly before?: TextsByLanguage | undefined;
-  readonly after?: TextsByLanguage | undefined;
-  readonly outside?: TextsByLanguage | undefined;
 }
 
 /** NPS is asked from 0 to 10, CSAT from 1 to 5: as the two are defined, so that results can be compared. */

@@ -13,6 +13,7 @@ export const survey = flowKind<SurveySettings>({
   flowOf: (settings) => surveyFlow(settings),
   hoursOf: (settings) => settings.hours,
   windowText: (settings, when, language) => pick(settings[when], language, language),
+  goesOnAfterClose: ({ finishAfterClose }) => finishAfterClose === true,
   tallied: ({ questions }) =>
     questions
       .filter((asked) => isChosen(asked) || asked.type === 'nps' || asked.type === 'csat')
