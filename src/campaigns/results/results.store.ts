@@ -32,12 +32,20 @@ export interface EntryCount {
   readonly counted: number;
 }
 
-/** All entries of a campaign, counted four ways in one pass; hours are those of the zone. */
+/**
+ * All entries of a campaign, counted four ways in one pass; hours are those of the zone. By quarters first, at which every zone
+ * begins its hours: of a million rows only some hundreds are left to be sorted and put into a zone.
+ */
 export function countEntries(sql: Sql, campaignId: number, zone: string): Promise<EntryCount[]> {
   return sql.query<EntryCount & Record<string, unknown>>({
-    text: `select case grouping(outcome, operator, hour) when 3 then 'outcome' when 5 then 'operator' when 6 then 'hour' else 'all' end as by,
-             outcome, operator, hour, count(*) as entries, count(*) filter (where counted) as counted
-           from (select outcome, operator, date_trunc('hour', said_at, $2) as hour, counted from entries where campaign_id = $1) e
+    text: `with quarters as materialized (
+             select outcome, operator, date_bin('15 minutes', said_at, timestamptz 'epoch') as quarter,
+               count(*) as entries, count(*) filter (where counted) as counted
+             from entries where campaign_id = $1 group by 1, 2, 3
+           )
+           select case grouping(outcome, operator, hour) when 3 then 'outcome' when 5 then 'operator' when 6 then 'hour' else 'all' end as by,
+             outcome, operator, hour, coalesce(sum(entries), 0)::bigint as entries, coalesce(sum(counted), 0)::bigint as counted
+           from (select outcome, operator, date_trunc('hour', quarter, $2) as hour, entries, counted from quarters) e
            group by grouping sets ((), (outcome), (operator), (hour))
            order by 1, entries desc, outcome, operator, hour`,
     values: [campaignId, zone],
