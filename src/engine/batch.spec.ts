@@ -53,6 +53,7 @@ function batchOf(kind: AnyKind, people: number): Batch {
       listeners: NOBODY_LISTENS,
     },
     book: new ClaimBook(),
+    heard: new Map(),
     handled: [],
     caused: [],
   };

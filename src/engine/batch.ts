@@ -3,6 +3,7 @@ import type { Decision } from '../campaigns/effect';
 import type { Kinds } from '../campaigns/kinds';
 import type { Shortcode } from '../catalogue/configuration';
 import type { Handled, TakenText } from '../messages/lane.store';
+import { parse, type Said } from '../text/said';
 import type { BatchPerson } from './batch-person';
 import { ClaimBook, type Wanted } from './claim-book';
 import { decide } from './decide';
@@ -36,6 +37,8 @@ export interface Batch {
   readonly book: ClaimBook;
   readonly handled: Handled[];
   readonly caused: Caused[];
+  /** What texts that wait for something say, by their ids: they are decided again and need not be taken apart again. */
+  readonly heard: Map<number, Said>;
 }
 
 export interface Undecided {
@@ -66,7 +69,7 @@ export function decideAll(texts: readonly TakenText[], batch: Batch): Undecided 
 function decideOne(
   text: TakenText,
   person: BatchPerson | undefined,
-  { handling, book, handled, caused }: Batch,
+  { handling, book, handled, caused, heard }: Batch,
   isHeld: boolean,
 ): readonly Claim[] | null {
   const { configuration, now } = handling;
@@ -78,13 +81,18 @@ function decideOne(
     return null;
   }
   const snapshot = snapshotFor(text, person, shortcode, handling, book);
+  let said: Said;
   let decision: Decision;
   try {
-    decision = decide(snapshot, text.body, { saidAt: text.saidAt, now });
+    said = heard.get(text.id) ?? parse(text.body);
+    decision = decide(snapshot, said, { saidAt: text.saidAt, now });
   } catch (error) {
     throw new PoisonError(text, error);
   }
-  if (decision.wants || isHeld) return decision.wants ?? NOTHING_WANTED;
+  if (decision.wants || isHeld) {
+    heard.set(text.id, said);
+    return decision.wants ?? NOTHING_WANTED;
+  }
   handled.push(record(text, person, shortcode, decision, factsOf(snapshot)));
   if (!person || decision.effects.length === 0) return null;
   person.fold(decision.effects, shortcode.id, { saidAt: text.saidAt, now });

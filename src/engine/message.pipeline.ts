@@ -66,7 +66,10 @@ export async function handleThese(tx: Tx, ids: readonly number[], handling: Hand
 async function handle(tx: Tx, texts: readonly TakenText[], handling: Handling): Promise<ToRing> {
   if (texts.length === 0) return NOTHING_TO_RING;
   const people = await loadPeople(tx, sendersOf(texts), handling.now);
-  const batch: Batch = { people, handling, book: new ClaimBook(), handled: [], caused: [] };
+  const batch: Batch = {
+    ...{ people, handling, book: new ClaimBook() },
+    ...{ handled: [], caused: [], heard: new Map() },
+  };
   let undecided = decideAll(texts, batch);
   for (let round = 1; undecided.texts.length > 0; round++) {
     const [first] = undecided.texts;

@@ -18,13 +18,30 @@ export function spoken(
   names: { readonly choice?: string; readonly before?: string },
 ): string {
   const { settings, language, campaign } = turn;
+  const { brand, code, charged } = commonOf(turn);
+  // Named one by one: this runs for every vote, and spreading costs as much as the rest of it.
   return render(settings.texts?.[key]?.[language] ?? VOTE_TEXTS[language][key], {
-    ...commonOf(turn),
-    ...names,
+    brand,
+    code,
+    charged,
+    choice: names.choice ?? '',
+    before: names.before ?? '',
     question: pick(settings.question, language, campaign.language) ?? '',
-    options: optionList(stepOf(settings), language, campaign.language),
+    options: optionsOf(turn),
     most: localDigits(String(settings.mostChoices ?? 1), language),
   });
+}
+
+/** Settings are the same object for as long as a version of the configuration lives. */
+const optionLists = new WeakMap<VoteSettings, Map<string, string>>();
+
+function optionsOf({ settings, language, campaign }: VoteTurn): string {
+  const lists = optionLists.get(settings) ?? new Map<string, string>();
+  optionLists.set(settings, lists);
+  const key = `${language} ${campaign.language}`;
+  const list = lists.get(key) ?? optionList(stepOf(settings), language, campaign.language);
+  lists.set(key, list);
+  return list;
 }
 
 export function spokenWindow(turn: VoteTurn, key: VoteWindowKey): string {

@@ -23,9 +23,14 @@ export async function passLanes(sql: Sql): Promise<void> {
   }
 }
 
-export async function newestEntry(sql: Sql): Promise<number> {
-  const [row] = await sql.query<{ id: number }>({ text: 'select coalesce(max(id), 0) as id from entries' });
-  return row?.id ?? 0;
+/** Of each of these campaigns the newest entry that has been committed; none for one without. */
+export async function newestEntries(sql: Sql, campaignIds: readonly number[]): Promise<Map<number, number>> {
+  const rows = await sql.query<{ id: number; newest: number }>({
+    text: `select c.id, (select max(e.id) from entries e where e.campaign_id = c.id) as newest
+           from unnest($1::int[]) as c(id) where exists (select 1 from entries e where e.campaign_id = c.id)`,
+    values: [campaignIds],
+  });
+  return new Map(rows.map(({ id, newest }) => [id, newest]));
 }
 
 export interface Sealable {

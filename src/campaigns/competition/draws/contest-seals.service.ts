@@ -10,7 +10,7 @@ import {
   insertSeals,
   lastSeal,
   lockList,
-  newestEntry,
+  newestEntries,
   nextListed,
   passLanes,
   readLines,
@@ -52,14 +52,16 @@ export class ContestSeals implements OnApplicationBootstrap, OnModuleDestroy {
     const now = this.clock.now();
     const due = await campaignsToSeal(this.database.sql, new Date(hourOf(now)));
     if (due.length === 0) return;
-    const upToEntry = await this.settledEntries();
+    const upToEntry = await this.settledEntries(due.map(({ campaignId }) => campaignId));
     for (const contest of due)
-      await this.database.transaction((tx) => this.sealUpTo(tx, contest, now, upToEntry));
+      await this.database.transaction((tx) =>
+        this.sealUpTo(tx, contest, now, upToEntry.get(contest.campaignId) ?? 0),
+      );
   }
 
-  /** The newest entry below which none is still being written. */
-  async settledEntries(): Promise<number> {
-    const newest = await newestEntry(this.database.sql);
+  /** Of each contest the newest entry below which none of its own is still being written. */
+  async settledEntries(campaignIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+    const newest = await newestEntries(this.database.sql, campaignIds);
     await passLanes(this.database.sql);
     return newest;
   }

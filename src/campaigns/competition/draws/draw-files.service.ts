@@ -33,7 +33,7 @@ export class DrawFiles {
 
   /** Everything that was said to a contest and what became of it, each row chained to the one before. */
   async *audit(campaignId: number): AsyncGenerator<string> {
-    const upTo = await this.seals.settledEntries();
+    const upTo = (await this.seals.settledEntries([campaignId])).get(campaignId) ?? 0;
     let [after, head] = [0, NO_ROW];
     yield AUDIT_HEADER;
     for (;;) {

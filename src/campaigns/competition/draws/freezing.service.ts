@@ -12,7 +12,7 @@ import {
   countNameless,
   lockList,
   appendLines,
-  newestEntry,
+  newestEntries,
   passLanes,
   readSeals,
 } from './contest-list.store';
@@ -62,7 +62,7 @@ export class Freezing {
     const nameless = await countNameless(sql, contest.id);
     if (nameless > 0) refuse({ type: 'entries without a nonce', count: nameless });
     await passLanes(sql);
-    const upToEntry = await newestEntry(sql);
+    const upToEntry = (await newestEntries(sql, [contest.id])).get(contest.id) ?? 0;
     return this.database.transaction((tx) => this.freezeWithin(tx, closed, wish, upToEntry, madeBy));
   }
 
