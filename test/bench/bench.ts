@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEngine } from '../support/engine-process';
 import { measureCommit, measureDoor } from './baseline';
+import { measureBrands, SERVERS_ALLOWED } from './brands';
 import {
   drained,
   measureLatency,
@@ -70,8 +71,7 @@ async function run(place: Place, options: Options): Promise<void> {
   const engine = await startEngine({
     dataDir: join(place.folder, 'engine'),
     databaseUrl: place.url,
-    // What is measured is how fast it can be, not how fast it lets itself be; beside people's texts it keeps to its rate.
-    ...(options.renewals > 0 && !options.isLatency && { env: { RENEWALS_PER_SECOND: '100000' } }),
+    env: environmentOf(options),
     ...(options.isProfiled && { nodeArguments: ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] }),
   });
   try {
@@ -81,6 +81,12 @@ async function run(place: Place, options: Options): Promise<void> {
   }
 }
 
+/** What is measured is how fast it can be, not how fast it lets itself be; beside people's texts it keeps to its rate. */
+const environmentOf = ({ renewals, isLatency, isOfBrands }: Options): Readonly<Record<string, string>> => ({
+  ...(renewals > 0 && !isLatency && { RENEWALS_PER_SECOND: '100000' }),
+  ...(isOfBrands && { OUTBOUND_ALLOW: SERVERS_ALLOWED }),
+});
+
 async function measure(bench: Bench, options: Options): Promise<Results> {
   const machine = await describeMachine(bench.place.sql);
   say('Warming up …');
@@ -89,13 +95,15 @@ async function measure(bench: Bench, options: Options): Promise<Results> {
   const held = options.isHeld ? await holdOpen(bench, options) : null;
   const promos = options.promos > 0 ? await blast(bench, options) : null;
   const money = await measureMoney(bench, options);
+  const brands = options.isOfBrands ? await measureBrands(bench, options.seconds, options.rounds, say) : null;
   const rounds: Round[] = [];
-  const isOther = options.isGrown || options.isHeld || promos !== null || isAboutMoney(options);
+  const isOther =
+    options.isGrown || options.isHeld || promos !== null || brands !== null || isAboutMoney(options);
   const count = isOther ? 0 : options.rounds;
   for (let at = 1; at <= count; at++)
     rounds.push(await measureRound(bench, options, `Round ${at} of ${count}`));
   const memoryMb = await mostMemoryOf(bench.engine.pid);
-  return { machine, options, rounds, grown, held, promos, ...money, memoryMb };
+  return { machine, options, rounds, grown, held, promos, ...money, brands, memoryMb };
 }
 
 const isAboutMoney = ({ renewals, reconcile }: Options): boolean => renewals > 0 || reconcile > 0;

@@ -143,7 +143,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function loadOn({ engine, crowd }: Bench, mix: Mix, shape: Shape, seconds: number): Load {
+export function loadOn({ engine, crowd }: Bench, mix: Mix, shape: Shape, seconds: number): Load {
   return {
     url: `${engine.url}/carriers/${CONNECTOR}/mo`,
     key: CONNECTOR_KEY,

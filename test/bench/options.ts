@@ -13,6 +13,8 @@ export interface Options {
   readonly isLatency: boolean;
   /** Rows of an operator's file that are compared with as many charges; 0: none. */
   readonly reconcile: number;
+  /** Whether one brand's replies are timed while another's server hangs. */
+  readonly isOfBrands: boolean;
   readonly mixes: readonly Mix[];
   /** Of load, per figure. */
   readonly seconds: number;
@@ -29,7 +31,7 @@ export interface Options {
 
 export const USAGE = `npm run bench [-- --quick] [-- --mix reply|join|unknown|vote|contest|redeem] [-- --seconds 30] [-- --rounds 1]
               [-- --grown [--texts 10000000]] [-- --held [--held-seconds 300]] [-- --promos 1000000] [-- --codes 10000000]
-              [-- --renewals 20000 [--latency]] [-- --reconcile 5000000] [-- --profile]`;
+              [-- --renewals 20000 [--latency]] [-- --reconcile 5000000] [-- --brands] [-- --profile]`;
 
 const FULL = {
   seconds: 30,
@@ -38,6 +40,8 @@ const FULL = {
   crowd: { people: 1_000_000, words: 10_000, codes: 0 },
   floorTexts: 60_000,
 };
+/** Two loads each: a ratio of one round says little. */
+const BRANDS_ROUNDS = 5;
 /** What the mix that spends unique codes is given to spend. */
 const REDEEMED_CODES = 10_000_000;
 /** While developing: it shows that everything works, and its figures mean little. */
@@ -62,6 +66,7 @@ export function readOptions(args: readonly string[]): Options {
       renewals: { type: 'string' },
       latency: { type: 'boolean', default: false },
       reconcile: { type: 'string' },
+      brands: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
       mix: { type: 'string', multiple: true },
       seconds: { type: 'string' },
@@ -87,10 +92,11 @@ export function readOptions(args: readonly string[]): Options {
     renewals,
     isLatency: values.latency,
     reconcile,
+    isOfBrands: values.brands,
     isProfiled: values.profile,
     mixes,
     seconds: numberOf('--seconds', values.seconds, preset.seconds),
-    rounds: numberOf('--rounds', values.rounds, 1),
+    rounds: numberOf('--rounds', values.rounds, values.brands ? BRANDS_ROUNDS : 1),
     heldSeconds: numberOf('--held-seconds', values['held-seconds'], preset.heldSeconds),
     grownTexts: numberOf('--texts', values.texts, preset.grownTexts),
   };

@@ -31,25 +31,43 @@ const SETTINGS = {
 
 /** A vote, a draw, and a draw whose entries cost a unique code; and so many codes to spend. */
 export async function seedPlays(sql: Client, identity: Identity, codes: number): Promise<void> {
-  const kinds = kindsByName(PRODUCTION_KINDS);
-  for (const [name, word] of Object.entries(PLAYS)) {
-    const { kind, settings } = SETTINGS[name as keyof typeof SETTINGS];
-    const read = kinds.get(kind)?.readSettings(settings, LANGUAGES);
-    if (!read || 'faults' in read) throw new Error(`the bench's ${name}: ${JSON.stringify(read)}`);
-    const key = checkKeyword(word);
-    if (!key.ok) throw new Error(`${word} is no keyword: ${key.detail}`);
-    await sql.query(
-      `with word as (
-         insert into keywords (shortcode_id, brand_id, word, key, language, leased_from) values (1, $1, $2, $3, 'en', '2020-01-01') returning id
-       ), campaign as (
-         insert into campaigns (brand_id, shortcode_id, name, kind, state, opens_at, published_at, timezone, language, settings)
-         values ($1, 1, $4, $5, 'published', '2020-01-01', '2020-01-01', 'Asia/Tehran', 'en', $6) returning id
-       )
-       insert into campaign_keywords (campaign_id, keyword_id) select campaign.id, word.id from campaign, word`,
-      [BRAND, word, key.key, `the bench's ${name}`, kind, JSON.stringify(read.settings)],
-    );
-  }
+  for (const [name, word] of Object.entries(PLAYS))
+    await publish(sql, {
+      brand: BRAND,
+      word,
+      name: `the bench's ${name}`,
+      ...SETTINGS[name as keyof typeof SETTINGS],
+    });
   await seedCodes(sql, identity, codes);
+}
+
+export interface BenchCampaign {
+  readonly brand: number;
+  readonly word: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly settings: object;
+}
+
+/** A campaign of the bench's code, played by its own word. */
+export async function publish(
+  sql: Client,
+  { brand, word, name, kind, settings }: BenchCampaign,
+): Promise<void> {
+  const read = kindsByName(PRODUCTION_KINDS).get(kind)?.readSettings(settings, LANGUAGES);
+  if (!read || 'faults' in read) throw new Error(`${name}: ${JSON.stringify(read)}`);
+  const key = checkKeyword(word);
+  if (!key.ok) throw new Error(`${word} is no keyword: ${key.detail}`);
+  await sql.query(
+    `with word as (
+       insert into keywords (shortcode_id, brand_id, word, key, language, leased_from) values (1, $1, $2, $3, 'en', '2020-01-01') returning id
+     ), campaign as (
+       insert into campaigns (brand_id, shortcode_id, name, kind, state, opens_at, published_at, timezone, language, settings)
+       values ($1, 1, $4, $5, 'published', '2020-01-01', '2020-01-01', 'Asia/Tehran', 'en', $6) returning id
+     )
+     insert into campaign_keywords (campaign_id, keyword_id) select campaign.id, word.id from campaign, word`,
+    [brand, word, key.key, name, kind, JSON.stringify(read.settings)],
+  );
 }
 
 async function seedCodes(sql: Client, identity: Identity, codes: number): Promise<void> {

@@ -15,7 +15,9 @@ export const LISTS = [
 export const MIXES = ['reply', 'join', 'unknown'] as const;
 /** What is measured when it is asked for, and the word that each is played by. */
 export const PLAYS = { vote: 'BALLOT', contest: 'RAFFLE', redeem: 'BOTTLE' } as const;
-export type Mix = (typeof MIXES)[number] | keyof typeof PLAYS;
+/** The words by which two brands’ servers are asked: see brands.ts. */
+export const ASKED = { hanging: 'LATEST', quick: 'POINTS' } as const;
+export type Mix = (typeof MIXES)[number] | keyof typeof PLAYS | 'brands';
 
 const FIRST_MSISDN = 989_120_000_000;
 const MOST_PEOPLE = 10_000_000;
@@ -77,6 +79,8 @@ const bodies: { readonly [M in Mix]: Body } = {
   },
   vote: (_, __, random) => `${PLAYS.vote} ${1 + below(4, random)}`,
   contest: () => PLAYS.contest,
+  /** Half to each brand, every text another argument. */
+  brands: (dice, _, __, nth) => `${dice < 0.5 ? ASKED.hanging : ASKED.quick} ${nth}`,
   /** Every code once; when all are spent, they are sent again. */
   redeem: (_, { codes }, __, nth) => `${PLAYS.redeem} ${codeOf(nth % Math.max(1, codes))}`,
 };

@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BrandsFigures } from './brands';
 import type { Floor } from './floor';
 import type { Latency, Throughput } from './figures';
 import type { Held } from './held';
-import { count, hundredths, line, percent, print, tenths, type Line } from './lines';
+import { count, hundredths, line, percent, print, ratio, tenths, type Line } from './lines';
 import type { Percentiles } from './load';
 import { ROOT, type Machine } from './machine';
 import type { Options } from './options';
@@ -46,6 +47,7 @@ export interface Results {
   readonly renewals: RenewalFigures | null;
   readonly renewalLatency: RenewalLatency | null;
   readonly reconcile: ReconcileFigures | null;
+  readonly brands: BrandsFigures | null;
   readonly memoryMb: number | null;
 }
 
@@ -53,7 +55,8 @@ export const RESULTS = join(ROOT, 'bench-results');
 
 /** The table as it is printed. */
 export function tableOf(results: Results): string {
-  const { rounds, options, grown, held, promos, renewals, renewalLatency, reconcile, memoryMb } = results;
+  const { rounds, options, grown, held, promos, renewals, renewalLatency, reconcile, brands, memoryMb } =
+    results;
   const lines = [
     ...(rounds.length > 0 ? [...mixLines(rounds, options.mixes), ...otherLines(rounds)] : []),
     ...(grown ? grownLines(grown) : []),
@@ -62,6 +65,7 @@ export function tableOf(results: Results): string {
     ...(renewals ? renewalLines(renewals) : []),
     ...(renewalLatency ? renewalLatencyLines(renewalLatency) : []),
     ...(reconcile ? reconcileLines(reconcile) : []),
+    ...(brands ? brandLines(brands) : []),
     line('most memory of the engine, MB', [count(memoryMb ?? NaN)], '< 400'),
   ];
   return [...heading(results), '', ...lines.map(print), ''].join('\n');
@@ -161,6 +165,26 @@ function heldLines({ before, during, sentPerSecond }: Held): Line[] {
       count(sentPerSecond[0] ?? NaN),
       count(sentPerSecond.at(-1) ?? NaN),
     ]),
+  ];
+}
+
+/** Ratios of one run: what the machine does that hour falls on both sides. */
+function brandLines({ textsPerSecond, rounds, ratio: median, mostOpen }: BrandsFigures): Line[] {
+  const ratios = rounds.map((round) => round.ratio);
+  const lost = rounds.reduce((sum, { without, hanging }) => sum + without.unanswered + hanging.unanswered, 0);
+  return [
+    line(`a brand’s replies (p95), ${count(textsPerSecond)} texts/s to two brands`, [
+      'least',
+      'median',
+      'most',
+    ]),
+    line(
+      'while the other’s server hangs, against without',
+      [Math.min(...ratios), median, Math.max(...ratios)].map(ratio),
+      'median ≤ 1.2',
+    ),
+    line('calls open to the server that hangs, at most', [count(mostOpen)], '16'),
+    line('people of the first who heard that no answer came', [count(lost)], '0'),
   ];
 }
 
