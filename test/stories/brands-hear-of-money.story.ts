@@ -1,5 +1,8 @@
 import { WebhookSweep } from '../../src/outreach/webhook-sweep.service';
 import type { EventType } from '../../src/platform/events';
+import { EventInterest } from '../../src/platform/events-interest.service';
+import type { Statement } from '../../src/platform/database.service';
+import { appendPersonEvents, type PersonEvent } from '../../src/subscribers/person-events.store';
 import { until } from '../support/waiting';
 import { ALLOWED, isGenuine } from '../support/brand-events';
 import { startBrandServer, type BrandServer, type ToldRequest } from '../support/brand-server';
@@ -58,6 +61,8 @@ test('API-02 while nobody asked for it nothing is kept of subscriptions and char
   const made = await world.api.post('/webhooks', { brand: 'radio-shahr', url: server.url, types: MONEY });
   webhook = made.body as typeof webhook;
   expect(made.status).toBe(201);
+  const interest = world.app.get(EventInterest);
+  await until('who listens was known', () => interest.brandsFor('subscription').length > 0);
 });
 
 test('API-02 subscription, charge: a brand hears a life from its beginning to its end, in order, and what it paid', async () => {
@@ -166,4 +171,35 @@ test('API-02 what happened while the brand’s server was away arrives in order,
   const repeated = server.told().slice(again);
   expect(names(repeated.map(({ event }) => event))).toEqual(lived);
   expect(repeated.every(({ headers }) => headers['parola-replay'] === 'true')).toBe(true);
+});
+
+test('API-02 a batch of any size is told by one statement, and one that nobody listens to by none', async () => {
+  const gina = somebody();
+  await gina.texts('2050', 'HELLO');
+  const [place] = await services.query<{ subscriberId: number; shortcodeId: number; brandId: number }>(
+    `select p.id as "subscriberId", c.id as "shortcodeId", b.id as "brandId" from subscribers p, shortcodes c, brands b
+     where p.msisdn = $1 and c.number = '2050' and b.code = 'radio-shahr'`,
+    gina.msisdn,
+  );
+  if (!place) throw new Error('nobody texted');
+  const event = (n: number): PersonEvent => ({
+    ...{ type: 'charge', ...place, payload: { event: 'charged', n }, at: world.clock.now() },
+  });
+  const said = async (events: readonly PersonEvent[]): Promise<number> => {
+    let statements = 0;
+    await world.database.transaction(async ({ sql, manager }) => {
+      const query: typeof sql.query = (statement: Statement) => (statements++, sql.query(statement));
+      await appendPersonEvents({ sql: { query, run: (statement) => sql.run(statement) }, manager }, events);
+    });
+    return statements;
+  };
+  const before = await kept();
+  expect(await said([])).toBe(0);
+  expect(await said([event(0)])).toBe(1);
+  expect(await said(Array.from({ length: 300 }, (_, n) => event(n + 1)))).toBe(1);
+  expect(await kept()).toBe(before + 301);
+  const rows = await services.query<{ n: number }>(
+    `select (payload ->> 'n')::int as n from brand_events where payload ? 'n' order by id`,
+  );
+  expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: 301 }, (_, n) => n));
 });
