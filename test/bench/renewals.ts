@@ -101,7 +101,7 @@ async function settled({ place: { sql }, engine }: Bench): Promise<void> {
   for (const untilMs = Date.now() + SETTLE_MS; ; await sleep(POLL_MS)) {
     const { rows } = await sql.query<{ done: boolean }>(
       `select not exists (select 1 from subscriptions where next_at <= now()) and not exists (select 1 from charge_news)
-         and not exists (select 1 from charges where state in ('requested', 'reserved', 'unknown')) as done`,
+         and not exists (select 1 from charges where settled_at is null) as done`,
     );
     if (rows[0]?.done) return;
     if (Date.now() > untilMs) throw new Error(`Charges are still open. The engine said:\n${engine.output()}`);
@@ -174,4 +174,10 @@ async function uncheck(sql: Client, tables: readonly string[]): Promise<void> {
     [tables],
   );
   for (const { table, name } of rows) await sql.query(`alter table ${table} drop constraint ${name}`);
+  const { rows: checks } = await sql.query<{ table: string; name: string }>(
+    `select tgrelid::regclass::text as table, quote_ident(tgname) as name from pg_trigger
+     where not tgisinternal and 'public.' || substring(tgname from '^refers_to_(.*)') = any($1)`,
+    [tables],
+  );
+  for (const { table, name } of checks) await sql.query(`drop trigger ${name} on ${table}`);
 }
