@@ -90,7 +90,7 @@ export const numbersOnTheWay = (databaseUrl: string): Promise<ReadonlySet<string
 /** As if a minute had passed since somebody was killed: whatever was held is held no longer. */
 export const lapseLeases = (databaseUrl: string): Promise<void> =>
   on(databaseUrl, async (client) => {
-    for (const table of ['charges', 'refunds'])
+    for (const table of ['charges', 'charge_calls', 'refunds'])
       await client.query(`update ${table} set leased_until = clock_timestamp() where lease is not null`);
   });
 

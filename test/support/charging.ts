@@ -154,10 +154,12 @@ export async function aChargingHouse() {
     },
 
     /** The process that held them is dead. */
-    leasesLapse: () =>
-      query(
-        `update charges set leased_until = clock_timestamp() - interval '1 second' where lease is not null`,
-      ),
+    leasesLapse: async () => {
+      for (const table of ['charges', 'charge_calls'])
+        await query(
+          `update ${table} set leased_until = clock_timestamp() - interval '1 second' where lease is not null`,
+        );
+    },
 
     /** Everything that is wrong with the books; nothing, it is to be hoped. */
     faults: () => readFaults(database.sql, LATE_DAYS),

@@ -58,7 +58,7 @@ export async function requestCharges(tx: Tx, requests: readonly ChargeRequest[])
  */
 const OPEN_OF = `
 select ${OPEN_CHARGE} from charges c
-where c.subscription_id = any($1::bigint[]) and c.state not in ('refused', 'voided') and c.settled_at is null and not ${IS_TOLD}
+where c.subscription_id = any($1::bigint[]) and not c.is_void and c.state in ('requested', 'reserved', 'unknown') and not ${IS_TOLD}
 order by c.id for no key update of c`;
 
 /**

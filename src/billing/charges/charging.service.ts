@@ -127,7 +127,7 @@ export class ChargingService {
     const lease = randomUUID();
     const claimed = await this.database.hot.transaction(async (tx) => {
       const now = this.clock.now();
-      this.lapsed.inc(await lapse(tx, gatewayId, most, now));
+      this.lapsed.inc(await lapse(tx, gatewayId, now));
       return claimUnknown(tx, gatewayId, most, { lease, leaseMs: CHARGING.leaseMs }, now);
     });
     if (claimed.length > 0) await this.settle(gatewayId, await this.answers(gatewayId, claimed, lease));

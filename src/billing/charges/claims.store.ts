@@ -23,13 +23,19 @@ export interface DueCharge extends OpenCharge {
   readonly correlator: string | null;
 }
 
+/** A minute's worth of a busy gateway in a few looks; each holds up to two hundred charges, nearly all of them settled. */
+const CALLS_AT_ONCE = 20;
+
+/** Open, for what has left us stands in the same index; it is passed over, and there is never much of it. */
+const IS_DUE = `gateway_id = $1 and settled_at is null and state = 'requested' and due_at <= $2::timestamptz`;
+
 /**
  * The question whether somebody wants to stop waits for its answer: nothing of theirs leaves for that code. Silence to "which one?" means
  * all, so that this one holds until the silence itself has been dealt with. One look by the key of the table for each charge that is due,
  * and none that the planner could turn into a join. What an operator has taken by its own clock is held up by nothing.
  */
 const LOCK_DUE = `
-select c.id from charges c where c.gateway_id = $1 and c.state = 'requested' and c.due_at <= $2::timestamptz and (${IS_TOLD} or not exists (
+select c.id from charges c where ${IS_DUE} and (${IS_TOLD} or not exists (
   select from conversations q where q.subscriber_id = c.subscriber_id and q.shortcode_id = c.shortcode_id and q.brand_id = 0
     and (q.question = $4 or q.question = $5 and q.until > $2::timestamptz) offset 0))
 order by c.due_at limit $3 for no key update skip locked`;
@@ -38,7 +44,7 @@ order by c.due_at limit $3 for no key update skip locked`;
 const LOCK_EXPIRED = `
 select c.id from charges c
 where c.state = 'requested' and c.expires_at <= $2::timestamptz and c.id = any(array(
-  select id from charges where gateway_id = $1 and state = 'requested' and due_at <= $2::timestamptz order by due_at limit $3))
+  select id from charges where ${IS_DUE} order by due_at limit $3))
 order by c.id for no key update skip locked`;
 
 /** A part of a price is approved with the price: what the operator lets us split is a matter of the service. */
@@ -106,17 +112,28 @@ export interface Lease {
   readonly leaseMs: number;
 }
 
+/** The attempt that begins is written with what it is an attempt at; what is sent again has its attempt already. */
 const DEPART = `
+with d as (
+  select * from unnest($1::bigint[], $4::smallint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bigint[])
+    as d(id, ordinal, reservation, caps, windows, correlator, amount_minor)
+), called as (
+  insert into charge_calls (lease, gateway_id, leased_until, charge_ids)
+  values ($2::uuid, $11::int, clock_timestamp() + $3::int * interval '1 millisecond', $1::bigint[])
+), begun as (
+  insert into charge_attempts (charge_id, ordinal, correlator, amount_minor, sent_at)
+  select id, ordinal, correlator, amount_minor, $10::timestamptz from d where reservation is not null order by id
+)
 update charges c set state = 'reserved', attempts = d.ordinal, reservation = coalesce(d.reservation, c.reservation),
   caps = coalesce(string_to_array(d.caps, '|'), c.caps),
   cap_windows = coalesce(string_to_array(d.windows, '|')::timestamptz[], c.cap_windows),
   lease = $2::uuid, leased_until = clock_timestamp() + $3::int * interval '1 millisecond'
-from unnest($1::bigint[], $4::smallint[], $5::bigint[], $6::text[], $7::text[]) as d(id, ordinal, reservation, caps, windows)
-where c.id = any($1::bigint[]) and c.id = d.id`;
+from d where c.id = any($1::bigint[]) and c.id = d.id`;
 
 /** Marks charges as reserved and perhaps on the wire, to be committed just before the call. */
 export async function depart(
   tx: Tx,
+  gatewayId: number,
   departures: readonly Departure[],
   { lease, leaseMs }: Lease,
   at: Date,
@@ -133,33 +150,16 @@ export async function depart(
       plain(departures.map(({ reservation }) => reservation)),
       texts(departures.map(({ spendings }) => joined(spendings, ({ cap }) => cap))),
       texts(departures.map(({ spendings }) => joined(spendings, (key) => key.windowStart.toISOString()))),
+      texts(departures.map(({ correlator }) => correlator)),
+      words(departures.map(({ amountMinor }) => String(amountMinor))),
+      at,
+      gatewayId,
     ],
   });
-  await beginAttempts(
-    tx,
-    departures.filter(({ reservation }) => reservation !== null),
-    at,
-  );
 }
 
 const joined = (keys: readonly SpendingKey[], name: (key: SpendingKey) => string): string | null =>
   keys.length === 0 ? null : keys.map(name).join('|');
-
-async function beginAttempts(tx: Tx, departures: readonly Departure[], at: Date): Promise<void> {
-  if (departures.length === 0) return;
-  await tx.sql.run({
-    name: 'charges-attempts-begin',
-    text: `insert into charge_attempts (charge_id, ordinal, correlator, amount_minor, sent_at)
-           select *, $5::timestamptz from unnest($1::bigint[], $2::smallint[], $3::text[], $4::bigint[])`,
-    values: [
-      plain(departures.map(({ chargeId }) => chargeId)),
-      plain(departures.map(({ ordinal }) => ordinal)),
-      texts(departures.map(({ correlator }) => correlator)),
-      words(departures.map(({ amountMinor }) => String(amountMinor))),
-      at,
-    ],
-  });
-}
 
 /** A charge of which the operator is to be asked; ours until its lease lapses. */
 export interface Asked {
@@ -170,7 +170,7 @@ export interface Asked {
 
 const CLAIM_UNKNOWN = `
 with due as materialized (
-  select c.id from charges c where c.gateway_id = $1 and c.state = 'unknown' and c.due_at <= $2::timestamptz
+  select c.id from charges c where c.gateway_id = $1 and c.is_unknown and c.due_at <= $2::timestamptz
     and (c.lease is null or c.leased_until < clock_timestamp())
   order by c.due_at limit $3 for no key update skip locked
 )
@@ -193,20 +193,34 @@ export async function claimUnknown(
   });
 }
 
-/** The clock of the statement, not of each row: only that can be looked up in an index. */
+/**
+ * By the clock of the statement, not of each row: only that can be looked up in an index. Whoever is writing what came of a charge is
+ * waited for: the call that names it is gone with this transaction.
+ */
 const LAPSE = `
-with lapsed as (
+with taken as (
+  delete from charge_calls where lease = any(array(
+    select lease from charge_calls where gateway_id = $1 and leased_until < statement_timestamp()
+    order by leased_until limit $3 for update skip locked))
+  returning lease, charge_ids
+), held as materialized (
+  select id from charges
+  where id = any(array(select unnest(charge_ids) from taken)) and state = 'reserved' and lease = any(array(select lease from taken))
+  order by id for no key update
+), lapsed as (
   update charges set state = 'unknown', lease = null, leased_until = null, asks = 0, due_at = $2::timestamptz
-  where id = any(array(
-    select id from charges where gateway_id = $1 and state = 'reserved' and leased_until < statement_timestamp()
-    order by id limit $3 for no key update skip locked))
+  where id = any(array(select id from held))
   returning id, attempts
 )
 update charge_attempts a set outcome = 'unknown' from lapsed l where a.charge_id = l.id and a.ordinal = l.attempts`;
 
-/** Whoever held them died, before the call, within it or after it: nobody knows, so the operator is asked. @returns how many */
-export async function lapse(tx: Tx, gatewayId: number, most: number, now: Date): Promise<number> {
-  return tx.sql.run({ name: 'charges-lapse', text: LAPSE, values: [gatewayId, now, most] });
+/**
+ * Looks at calls whose leases have lapsed. What is still on its way in one was held by somebody who died, before the call, within it or
+ * after it: nobody knows, so the operator is asked.
+ * @returns how many charges that was; most calls have been answered long ago
+ */
+export async function lapse(tx: Tx, gatewayId: number, now: Date): Promise<number> {
+  return tx.sql.run({ name: 'charges-lapse', text: LAPSE, values: [gatewayId, now, CALLS_AT_ONCE] });
 }
 
 /** What has been due longest cannot be charged by any means: it waits, so that what stands behind it need not. @returns its id */
@@ -214,7 +228,7 @@ export async function putOffFirst(tx: Tx, gatewayId: number, now: Date, until: D
   const [row] = await tx.sql.query<{ id: number }>({
     name: 'charges-put-off-first',
     text: `update charges set due_at = $3::timestamptz where id = (
-             select id from charges where gateway_id = $1 and state = 'requested' and due_at <= $2::timestamptz
+             select id from charges where ${IS_DUE}
              order by due_at limit 1 for no key update skip locked)
            returning id`,
     values: [gatewayId, now, until],

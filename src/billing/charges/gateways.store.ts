@@ -47,17 +47,20 @@ export async function noteHealth(tx: Tx, gatewayId: number, health: GatewayHealt
   });
 }
 
+/** What has left us stands among them until it is settled: there is never much of it. */
+const IS_DUE = `c.settled_at is null and c.state = 'requested' and c.due_at <= $1::timestamptz`;
+
 const WAITING = `
 select g.id from charge_gateways g
 where (g.resume_at is null or g.resume_at <= $1::timestamptz) and (
-  exists (select 1 from charges c where c.gateway_id = g.id and c.state = 'unknown' and c.due_at <= $1::timestamptz offset 0)
-  or exists (select 1 from charges c where c.gateway_id = g.id and c.state = 'reserved' and c.leased_until < statement_timestamp() offset 0)
+  exists (select 1 from charges c where c.gateway_id = g.id and c.is_unknown and c.due_at <= $1::timestamptz offset 0)
+  or exists (select 1 from charge_calls k where k.gateway_id = g.id and k.leased_until < statement_timestamp() offset 0)
   or exists (select 1 from refunds r join charges c on c.id = r.charge_id
              where r.state in ('requested', 'sending', 'unknown') and r.due_at <= $1::timestamptz and c.gateway_id = g.id
                and (r.lease is null or r.leased_until < clock_timestamp()) offset 0)
   or g.state = 'active' and exists (
-    select 1 from charges c where c.gateway_id = g.id and c.state = 'requested' and c.due_at <= $1::timestamptz offset 0))
-or (select c.expires_at from charges c where c.gateway_id = g.id and c.state = 'requested' and c.due_at <= $1::timestamptz
+    select 1 from charges c where c.gateway_id = g.id and ${IS_DUE} offset 0))
+or (select c.expires_at from charges c where c.gateway_id = g.id and ${IS_DUE}
     order by c.due_at limit 1) <= $1::timestamptz
 order by g.id`;
 

@@ -63,7 +63,7 @@ export async function reserveDue(
   );
   const departing = able.filter((charge) => !isNew(charge) || taken.fits.has(charge.id)).map(departingOf);
   const refused = await refuse(tx, due, new Set(departing.map(({ charge }) => charge.id)), now);
-  await depart(tx, await reserve(tx, departing, taken, now), lease, now);
+  await depart(tx, gatewayId, await reserve(tx, departing, taken, now), lease, now);
   const items = departing.map((one) => ({
     attempt: attemptOf(one, terms.get(one.charge.serviceId)),
     ordinal: one.ordinal,

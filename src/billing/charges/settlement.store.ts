@@ -125,7 +125,7 @@ export interface Settlement {
 
 /**
  * Writes what becomes of charges whose rows are locked: the caps get back what was not spent, the books are moved, the rows say so,
- * subscriptions hear of what is settled, and who left meanwhile gets back what was taken after all. One statement for each.
+ * subscriptions hear of what is settled, and who left meanwhile gets back what was taken after all.
  */
 export async function writeFates(tx: Tx, fates: readonly Settlement[], at: Date): Promise<void> {
   if (fates.length === 0) return;
@@ -140,8 +140,6 @@ export async function writeFates(tx: Tx, fates: readonly Settlement[], at: Date)
     inOrder.flatMap(({ charge, fate }) => transfersOf(charge, fate, at)),
   );
   await writeStates(tx, inOrder, at);
-  await writeAttempts(tx, inOrder, at);
-  await writeNews(tx, inOrder);
   await refundStopped(tx, inOrder, at);
 }
 
@@ -162,38 +160,30 @@ function dueAfter(fate: Fate): Date | null {
   return fate.type === 'unknown' ? fate.askAt : null;
 }
 
-const STATES = `
+/** One look at the fates for the charge, its attempt and its news: what is sent once is read once. */
+const FATES = `
+with f as (
+  select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::boolean[], $7::boolean[],
+    $8::boolean[], $9::smallint[], $10::text[], $11::text[])
+    as f(id, state, failure, remote_id, due_at, lets_go, is_settled, is_news, ordinal, outcome, remote_code)
+), ended as (
+  update charge_attempts a set outcome = f.outcome, failure = f.failure, remote_code = coalesce(f.remote_code, a.remote_code),
+    remote_id = coalesce(f.remote_id, a.remote_id), ended_at = $12::timestamptz
+  from f where a.charge_id = f.id and a.ordinal = f.ordinal
+), told as (
+  insert into charge_news (charge_id) select id from f where is_news order by id on conflict do nothing
+)
 update charges c set state = f.state, failure = f.failure, remote_id = coalesce(f.remote_id, c.remote_id),
   due_at = coalesce(f.due_at, c.due_at), lease = null, leased_until = null,
-  asks = case when f.state = 'unknown' then least(c.asks + 1, $8::int) else 0 end,
-  settled_at = case when f.is_settled then $7::timestamptz end,
+  asks = case when f.state = 'unknown' then least(c.asks + 1, $13::int) else 0 end,
+  settled_at = case when f.is_settled then $12::timestamptz end,
   reservation = case when f.state = 'requested' and f.lets_go then null else c.reservation end,
   caps = case when f.lets_go then null else c.caps end,
   cap_windows = case when f.lets_go then null else c.cap_windows end,
   refunded_minor = case when f.state = 'charged' and c.stopped_at is not null then c.amount_minor else 0 end
-from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::boolean[], $9::boolean[])
-  as f(id, state, failure, remote_id, due_at, lets_go, is_settled)
-where c.id = any($1::bigint[]) and c.id = f.id`;
+from f where c.id = any($1::bigint[]) and c.id = f.id`;
 
-async function writeStates(tx: Tx, fates: readonly Settlement[], at: Date): Promise<void> {
-  await tx.sql.run({
-    name: 'charges-states',
-    text: STATES,
-    values: [
-      plain(fates.map(({ charge }) => charge.id)),
-      words(fates.map(({ fate }) => stateAfter(fate))),
-      texts(fates.map(({ fate }) => failureIn(fate))),
-      texts(fates.map(({ fate }) => remoteIdIn(fate))),
-      instants(fates.map(({ fate }) => dueAfter(fate))),
-      plain(fates.map(({ fate }) => letsGo(fate))),
-      at,
-      MOST_ASKS,
-      plain(fates.map(({ fate }) => isSettled(stateAfter(fate)))),
-    ],
-  });
-}
-
-/** The ordinal of the attempt that a fate speaks of. */
+/** The ordinal of the attempt that a fate speaks of; 0 when nothing was ever sent. */
 const ordinalIn = ({ charge, fate }: Settlement): number =>
   'ordinal' in fate ? fate.ordinal : charge.attempts;
 
@@ -202,37 +192,28 @@ function outcomeOf(fate: Fate): string {
   return fate.keeps ? 'never heard' : 'not heard';
 }
 
-async function writeAttempts(tx: Tx, fates: readonly Settlement[], at: Date): Promise<void> {
-  const tried = fates.filter((settlement) => ordinalIn(settlement) > 0);
-  if (tried.length === 0) return;
-  await tx.sql.run({
-    name: 'charges-attempts-end',
-    text: `update charge_attempts a set outcome = f.outcome, failure = f.failure, remote_code = coalesce(f.remote_code, a.remote_code),
-             remote_id = coalesce(f.remote_id, a.remote_id), ended_at = $7::timestamptz
-           from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[])
-             as f(charge_id, ordinal, outcome, failure, remote_code, remote_id)
-           where a.charge_id = f.charge_id and a.ordinal = f.ordinal`,
-    values: [
-      plain(tried.map(({ charge }) => charge.id)),
-      plain(tried.map(ordinalIn)),
-      texts(tried.map(({ fate }) => outcomeOf(fate))),
-      texts(tried.map(({ fate }) => failureIn(fate))),
-      texts(tried.map(({ fate }) => kept(fate.type === 'refused' ? fate.remoteCode : null))),
-      texts(tried.map(({ fate }) => remoteIdIn(fate))),
-      at,
-    ],
-  });
-}
+const isNews = ({ charge, fate }: Settlement): boolean =>
+  charge.subscriptionId !== null && isSettled(stateAfter(fate));
 
-async function writeNews(tx: Tx, fates: readonly Settlement[]): Promise<void> {
-  const ids = fates
-    .filter(({ charge, fate }) => charge.subscriptionId !== null && isSettled(stateAfter(fate)))
-    .map(({ charge }) => charge.id);
-  if (ids.length === 0) return;
+async function writeStates(tx: Tx, fates: readonly Settlement[], at: Date): Promise<void> {
   await tx.sql.run({
-    name: 'charges-news',
-    text: 'insert into charge_news (charge_id) select id from unnest($1::bigint[]) as n(id) order by id on conflict do nothing',
-    values: [plain(ids)],
+    name: 'charges-fates',
+    text: FATES,
+    values: [
+      plain(fates.map(({ charge }) => charge.id)),
+      words(fates.map(({ fate }) => stateAfter(fate))),
+      texts(fates.map(({ fate }) => failureIn(fate))),
+      texts(fates.map(({ fate }) => remoteIdIn(fate))),
+      instants(fates.map(({ fate }) => dueAfter(fate))),
+      plain(fates.map(({ fate }) => letsGo(fate))),
+      plain(fates.map(({ fate }) => isSettled(stateAfter(fate)))),
+      plain(fates.map(isNews)),
+      plain(fates.map(ordinalIn)),
+      texts(fates.map(({ fate }) => outcomeOf(fate))),
+      texts(fates.map(({ fate }) => kept(fate.type === 'refused' ? fate.remoteCode : null))),
+      at,
+      MOST_ASKS,
+    ],
   });
 }
 

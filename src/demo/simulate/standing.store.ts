@@ -9,7 +9,7 @@ select exists (select from pending) or exists (select from eligibility_questions
   exists (select from subscriptions where next_at <= $1::timestamptz) as subscriptions,
   exists (select from simulator.callbacks where due_ms <= extract(epoch from $1::timestamptz) * 1000) as callbacks,
   exists (select from charge_news) as news,
-  (exists (select from charges c where c.state in ('requested', 'reserved', 'unknown') and c.due_at <= $1::timestamptz and ${IS_UP})
+  (exists (select from charges c where c.settled_at is null and c.due_at <= $1::timestamptz and ${IS_UP})
    or exists (select from refunds r join charges c on c.id = r.charge_id
               where r.state in ('requested', 'sending', 'unknown') and r.due_at <= $1::timestamptz and ${IS_UP})) as money`;
 
@@ -36,7 +36,7 @@ export async function whatWaits(sql: Sql, now: Date): Promise<Waiting> {
 
 const NEXT = `
 select (select min(next_at) from subscriptions where next_at is not null) as subscription,
-  least((select min(due_at) from charges where state in ('requested', 'reserved', 'unknown')),
+  least((select min(due_at) from charges where settled_at is null),
     (select min(due_at) from refunds where state in ('requested', 'sending', 'unknown'))) as answer`;
 
 /** When a subscription has its hour next, and when an operator is spoken to next; infinity where nothing is foreseen. */

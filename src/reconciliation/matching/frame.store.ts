@@ -15,7 +15,7 @@ export interface Frame {
 // What is not settled stands on the day it was last sent, and is never plain.
 const UNSETTLED = `
 insert into odd_ours ${CHARGE_ENTRIES}
-where c.operator_id = $1 and c.state in ('requested', 'reserved', 'unknown') and a.sent_at >= $2 and a.sent_at < $3 on conflict do nothing`;
+where c.operator_id = $1 and c.settled_at is null and a.sent_at >= $2 and a.sent_at < $3 on conflict do nothing`;
 
 const ROWS = `
 create temp table odd_rows on commit drop as
