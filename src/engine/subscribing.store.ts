@@ -59,7 +59,7 @@ async function applyWave(tx: Tx, { opening, moving, ending }: Wave): Promise<Adv
   await noteAttempts(tx, moving, pending);
   await cancelQueued(tx, endings.map(cancellationOf));
   const steps = [...stepsOf(moving, pending), ...endings.map(({ step }) => step)];
-  const advanced = await advanceSubscriptions(tx, steps, services);
+  const advanced = await advanceSubscriptions(tx, steps, { services });
   await refundCancelled(tx, endings);
   await refundTakenSince(tx, endings);
   return { ...advanced, turns: [...opened.turns, ...advanced.turns] };

@@ -8,7 +8,7 @@ import type { SubscriptionEnding } from './subscribing.store';
 const TAKEN_SINCE = `
 select c.id from unnest($1::bigint[], $2::timestamptz[]) as w(subscription_id, said_at)
 join charges c on c.subscription_id = w.subscription_id
-where c.state not in ('refused', 'voided') and c.state = 'charged' and c.settled_at > w.said_at and not ${IS_TOLD}
+where not c.is_void and c.state = 'charged' and c.settled_at > w.said_at and not ${IS_TOLD}
 order by c.id`;
 
 /**

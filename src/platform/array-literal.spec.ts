@@ -21,6 +21,16 @@ describe('arrays as PostgreSQL writes them', () => {
     expect(parse(bytes([Buffer.from([0, 255]), null, Buffer.alloc(0)]))).toEqual(['\\x00ff', null, '\\x']);
   });
 
+  test('an instant is written in full whoever bears it beside it', () => {
+    const few = fc.constantFrom(0, 1, 1_772_355_800_000).map((ms) => new Date(ms));
+    const some = fc.array(fc.option(fc.oneof(few, fc.date({ noInvalidDate: true, min: new Date(0) }))));
+    const plainly = (item: Date | null): string => item?.toISOString() ?? 'NULL';
+    fc.assert(
+      fc.property(some, (items) => expect(instants(items)).toBe(`{${items.map(plainly).join(',')}}`)),
+    );
+    expect(() => instants([new Date(NaN)])).toThrow(RangeError);
+  });
+
   test('numbers, booleans, ids and instants need no quotes', () => {
     const noon = new Date('2026-03-01T12:00:00Z');
     expect(plain([1, null, true, undefined])).toBe('{1,NULL,true,NULL}');

@@ -19,13 +19,15 @@ export const bytes = (items: readonly Nullable<Buffer>[]): string =>
   `{${items.map((item) => (item ? `"\\\\x${item.toString('hex')}"` : 'NULL')).join(',')}}`;
 
 export function instants(items: readonly Nullable<Date>[]): string {
-  let last: Nullable<Date>;
-  let written = 'NULL';
-  // Most of a batch bears the same instant, written once.
+  let lastMs = NaN;
+  let written = '';
+  // Most of a batch bears the same instant, written once: one object for all, or one each where it was read from rows.
   const write = (item: Nullable<Date>): string => {
-    if (item !== last) {
-      last = item;
-      written = item ? item.toISOString() : 'NULL';
+    if (!item) return 'NULL';
+    const ms = item.getTime();
+    if (ms !== lastMs) {
+      lastMs = ms;
+      written = item.toISOString();
     }
     return written;
   };

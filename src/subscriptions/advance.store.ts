@@ -128,20 +128,28 @@ export interface Advancement {
 
 const NOTHING: Advancement = { connectors: new Set(), gateways: new Set(), turns: [], settled: [] };
 
+/** What the caller has read in the same transaction and need not be read again. */
+interface Known {
+  /** Of these subscriptions; those that are missing are read. */
+  readonly services?: ReadonlyMap<number, Service>;
+  /** All of these subscriptions, as they are under their locks. */
+  readonly locked?: readonly Subscription[];
+}
+
+const NONE: ReadonlyMap<number, Service> = new Map();
+
 /**
  * Advances subscriptions by what happened to them, in the caller's transaction: one statement per table, whatever the number. Tables in
  * one order everywhere: subscriptions, their story, charges, the ledger, messages. Two events of one subscription happen in the order
  * given; an event that means nothing in its state, or of a subscription that is not there, changes nothing.
- * @param services of these subscriptions; those that are missing are read
  */
 export async function advanceSubscriptions(
   tx: Tx,
   steps: readonly TurnStep[],
-  services: ReadonlyMap<number, Service> = new Map(),
+  { services = NONE, locked }: Known = {},
 ): Promise<Advancement> {
   if (steps.length === 0) return NOTHING;
-  const ids = [...new Set(steps.map(({ subscriptionId }) => subscriptionId))].sort((a, b) => a - b);
-  const rows = await lockSubscriptions(tx, ids);
+  const rows = locked ?? (await lockSubscriptions(tx, idsOf(steps)));
   const known = await withMissing(tx, rows, services);
   const turned = turnAll(rows, steps, known, await readFacts(tx, rows, steps, known));
   await updateSubscriptions(tx, inOrder([...turned.changed.values()]));
@@ -168,6 +176,9 @@ async function withMissing(
   return new Map([...services, ...(await readServices(tx.sql, missing))]);
 }
 
+const idsOf = (steps: readonly TurnStep[]): number[] =>
+  [...new Set(steps.map(({ subscriptionId }) => subscriptionId))].sort((a, b) => a - b);
+
 function stopAll(tx: Tx, stopped: Turned['stopped']): Promise<readonly Settlement[]> {
   const at = [...stopped.values()].reduce((latest, each) => (each > latest ? each : latest), new Date(0));
   return stopCharges(
@@ -192,13 +203,17 @@ async function askOperators(tx: Tx, { changed, turns }: Turned): Promise<void> {
 /** A yes is not charged for a day later: the person no longer thinks of it. A renewal may be late, within its own period. */
 const FIRST_CHARGE_DAYS = 1;
 
+const firstChargeEnd = (dueAt: Date, { settings }: Service): Date =>
+  daysAfter(dueAt, FIRST_CHARGE_DAYS, settings.zone);
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
+
 function requestOf({ act, subscription, service, at }: Turned['charges'][number]): ChargeRequest {
   const { id: subscriptionId, subscriberId, operatorId, campaignId = null } = subscription;
   const tariff = service.tariffs.find(({ id }) => id === act.tariffId);
   const operator = service.operators.find((one) => one.operatorId === operatorId);
   if (!tariff || !operator)
     throw new Error(`subscription ${subscriptionId} is charged without a price or an operator`);
-  const soon = daysAfter(act.dueAt, FIRST_CHARGE_DAYS, service.settings.zone);
   return {
     key: act.key,
     purpose: service.cycle === 'one-off' ? 'one-off' : act.purpose,
@@ -214,7 +229,8 @@ function requestOf({ act, subscription, service, at }: Turned['charges'][number]
     ...{ periodStart: act.periodStart, periodEnd: act.periodEnd },
     ...{ amountMinor: act.amountMinor, currency: tariff.currency, vatBp: tariff.vatBp },
     dueAt: act.dueAt,
-    expiresAt: act.purpose === 'first' && soon < act.periodEnd ? soon : act.periodEnd,
+    expiresAt:
+      act.purpose === 'first' ? earlier(firstChargeEnd(act.dueAt, service), act.periodEnd) : act.periodEnd,
     createdAt: at,
   };
 }

@@ -130,6 +130,21 @@ describe('SUB-06 whatever the anchor, the cycle and the zone', () => {
     );
   });
 
+  test('SUB-06 so many days later is what the calendar says, whatever the clocks did in between', () => {
+    const instant = fc.date({
+      min: new Date('1975-01-01T00:00:00Z'),
+      max: new Date('2040-01-01T00:00:00Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(instant, fc.nat(800), fc.constantFrom(...ZONES), (at, days, zone) => {
+        const calendar = DateTime.fromJSDate(at, { zone }).plus({ days }).toJSDate();
+        expect(daysAfter(at, days, zone)).toEqual(calendar);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('an instant before the anchor falls in the first', () => {
     fc.assert(
       fc.property(aCase, fc.integer({ min: 1, max: 1_000_000_000 }), ({ anchor, cycle, zone }, ms) => {

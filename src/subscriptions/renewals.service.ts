@@ -20,9 +20,9 @@ import { appendPersonEvents } from '../subscribers/person-events.store';
 import { advanceSubscriptions, type Advancement } from './advance.store';
 import { ringAdvanced, ringsOf } from './advanced-rings';
 import { eachAlone, isPoison } from './alone.store';
-import { readServices } from './services/services.store';
+import type { Subscription } from './subscription';
 import { advancementEvents } from './subscription-telling';
-import { claimDue, oldestDue, putOffDue, type DueSubscription } from './subscriptions.store';
+import { claimDue, oldestDue, putOffDue } from './subscriptions.store';
 import type { TurnStep } from './turn-all';
 
 export const RENEWAL_LIMITS = {
@@ -124,9 +124,8 @@ export class Renewals implements OnApplicationBootstrap, OnModuleDestroy {
   private async together(tx: Tx, most: number): Promise<Batch> {
     const now = this.clock.now();
     const due = await claimDue(tx, now, most);
-    const services = await readServices(tx.sql, [...new Set(due.map(({ serviceId }) => serviceId))]);
     const steps = due.map((one) => dueStep(one, now));
-    const toRing = await advanceSubscriptions(tx, steps, services);
+    const toRing = await advanceSubscriptions(tx, steps, { locked: due });
     return { due: due.length, toRing, brandIds: await this.tell(tx, [toRing], now) };
   }
 
@@ -163,7 +162,7 @@ interface Batch {
   readonly brandIds: readonly number[];
 }
 
-const dueStep = ({ id }: DueSubscription, at: Date): TurnStep => ({
+const dueStep = ({ id }: Subscription, at: Date): TurnStep => ({
   subscriptionId: id,
   event: { type: 'due' },
   cause: { channel: 'timer', actor: null, at },

@@ -22,14 +22,14 @@ export async function releaseHeld(tx: Tx, subscriptionIds: readonly number[], no
   // Whoever is putting them off just now is waited for: they would be put off behind our back.
   await tx.sql.run({
     text: `select 1 from charges
-           where subscription_id = any($1::bigint[]) and state not in ('refused', 'voided') and settled_at is null
+           where subscription_id = any($1::bigint[]) and not is_void and settled_at is null
            order by id for no key update`,
     values: [plain(subscriptionIds)],
   });
   const rows = await tx.sql.query<{ gatewayId: number }>({
     text: `with released as (
              update charges set due_at = $2::timestamptz
-             where subscription_id = any($1::bigint[]) and state not in ('refused', 'voided') and state = 'requested'
+             where subscription_id = any($1::bigint[]) and not is_void and state = 'requested'
                and due_at > $2::timestamptz
              returning gateway_id
            )

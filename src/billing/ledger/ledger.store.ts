@@ -1,4 +1,4 @@
-import { instants, texts, words } from '../../platform/array-literal';
+import { instants, plain, texts, words } from '../../platform/array-literal';
 import type { Tx } from '../../platform/database.service';
 import type { AccountRef } from './accounts';
 import { distinct, isSameAct, TRANSFER_LIMITS, type Moved, type NewTransfer } from './transfer';
@@ -24,7 +24,8 @@ export async function writeTransfers(tx: Tx, transfers: readonly NewTransfer[]):
   const ids = new Map<string, number>();
   for (const stage of distinct(transfers)) {
     const accounts = accountsOf(stage);
-    if (accounts.some((account) => !opened.has(nameOf(account)))) await openAccounts(tx, accounts);
+    if (accounts.some((account) => !opened.has(nameOf(account, account.currency))))
+      await openAccounts(tx, accounts);
     for (const [key, id] of await insertOnce(tx, stage, accounts)) ids.set(key, id);
   }
   return transfers.map(({ key }) => ids.get(key) ?? missing(key));
@@ -35,12 +36,12 @@ async function insertOnce(
   stage: readonly NewTransfer[],
   accounts: readonly Account[],
 ): Promise<Map<string, number>> {
-  const ids = await insertTransfers(tx, stage);
+  const ids = await insertTransfers(tx, stage, accounts);
   if (ids.size < stage.length) await readKnown(tx, stage, ids);
   if (ids.size < stage.length) {
     // Neither written nor known: an account that was remembered had never been committed.
     await openAccounts(tx, accounts);
-    for (const [key, id] of await insertTransfers(tx, notIn(ids, stage))) ids.set(key, id);
+    for (const [key, id] of await insertTransfers(tx, notIn(ids, stage), accounts)) ids.set(key, id);
   }
   return ids;
 }
@@ -49,16 +50,15 @@ interface Account extends AccountRef {
   readonly currency: string;
 }
 
-const nameOf = ({ code, owner, currency }: Account): string => `${currency} ${code} ${owner}`;
+const nameOf = ({ code, owner }: AccountRef, currency: string): string => `${currency} ${code} ${owner}`;
 
 function accountsOf(stage: readonly NewTransfer[]): readonly Account[] {
   const accounts = new Map<string, Account>();
   for (const { debit, credit, currency } of stage) {
-    for (const account of [
-      { ...debit, currency },
-      { ...credit, currency },
-    ])
-      accounts.set(nameOf(account), account);
+    for (const account of [debit, credit]) {
+      const name = nameOf(account, currency);
+      if (!accounts.has(name)) accounts.set(name, { ...account, currency });
+    }
   }
   return [...accounts.values()];
 }
@@ -83,39 +83,51 @@ async function openAccounts(tx: Tx, accounts: readonly Account[]): Promise<void>
     ],
   });
   if (opened.size > MOST_REMEMBERED) opened.clear();
-  for (const account of accounts) opened.add(nameOf(account));
+  for (const account of accounts) opened.add(nameOf(account, account.currency));
 }
 
+/** A batch moves money between a handful of accounts: each is looked up once, and a transfer names it by its place among them. */
 const WRITE = `
+with account as materialized (
+  select array(
+    select a.id from unnest($10::text[], $11::text[], $12::char(3)[]) with ordinality as w(code, owner, currency, place)
+    left join ledger_accounts a on a.code = w.code and a.owner = w.owner and a.currency = w.currency
+    order by w.place) as ids
+)
 insert into ledger_transfers
   (key, kind, debit_account, credit_account, amount_minor, currency, pending_id, reason, actor, at)
-select g.key, g.kind, d.id, c.id, g.amount_minor, g.currency, p.id, g.reason, g.actor, g.at
-from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::char(3)[], $9::text[],
-  $10::text[], $11::text[], $12::timestamptz[])
-  as g(key, kind, debit_code, debit_owner, credit_code, credit_owner, amount_minor, currency, pending_key, reason, actor, at)
-join ledger_accounts d on d.code = g.debit_code and d.owner = g.debit_owner and d.currency = g.currency
-join ledger_accounts c on c.code = g.credit_code and c.owner = g.credit_owner and c.currency = g.currency
+select g.key, g.kind, account.ids[g.debit], account.ids[g.credit], g.amount_minor, g.currency, p.id, g.reason, g.actor, g.at
+from account cross join unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::bigint[], $6::char(3)[], $7::text[], $8::text[],
+  $9::text[], $13::timestamptz[])
+  as g(key, kind, debit, credit, amount_minor, currency, pending_key, reason, actor, at)
 left join ledger_transfers p on p.key = g.pending_key
+where account.ids[g.debit] is not null and account.ids[g.credit] is not null
 order by g.key collate "C"
 on conflict (key) do nothing
 returning id, key`;
 
-async function insertTransfers(tx: Tx, stage: readonly NewTransfer[]): Promise<Map<string, number>> {
+async function insertTransfers(
+  tx: Tx,
+  stage: readonly NewTransfer[],
+  accounts: readonly Account[],
+): Promise<Map<string, number>> {
+  const places = new Map(accounts.map((account, at) => [nameOf(account, account.currency), at + 1]));
   const rows = await tx.sql.query<{ id: number; key: string }>({
     name: 'ledger-write',
     text: WRITE,
     values: [
       texts(stage.map(({ key }) => key)),
       words(stage.map(({ kind }) => kind)),
-      words(stage.map(({ debit }) => debit.code)),
-      texts(stage.map(({ debit }) => debit.owner)),
-      words(stage.map(({ credit }) => credit.code)),
-      texts(stage.map(({ credit }) => credit.owner)),
+      plain(stage.map(({ debit, currency }) => places.get(nameOf(debit, currency)))),
+      plain(stage.map(({ credit, currency }) => places.get(nameOf(credit, currency)))),
       words(stage.map(({ amountMinor }) => amountMinor.toString())),
       words(stage.map(({ currency }) => currency)),
       texts(stage.map(({ pendingKey }) => pendingKey)),
       texts(stage.map(({ reason }) => reason)),
       texts(stage.map(({ actor }) => actor)),
+      words(accounts.map(({ code }) => code)),
+      texts(accounts.map(({ owner }) => owner)),
+      words(accounts.map(({ currency }) => currency)),
       instants(stage.map(({ at }) => at)),
     ],
   });

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
+import { plain, texts } from '../../platform/array-literal';
 import type { ReportState } from '../connector';
 import { NO_FAULTS, type Faults } from './faults';
 import type { PlannedReport } from './report-plan';
@@ -95,17 +96,17 @@ export class NetworkStore {
       reports.map((report) => ({ outboundId, ...report })),
     );
     const values = [
-      landings.map((landing) => landing.outboundId),
-      landings.map((landing) => landing.remoteId),
-      landings.map((landing) => landing.msisdn),
-      landings.map((landing) => landing.code),
-      landings.map((landing) => landing.body),
+      texts(landings.map((landing) => landing.outboundId)),
+      texts(landings.map((landing) => landing.remoteId)),
+      texts(landings.map((landing) => landing.msisdn)),
+      texts(landings.map((landing) => landing.code)),
+      texts(landings.map((landing) => landing.body)),
       at,
       connectorId,
-      planned.map((report) => report.outboundId),
-      planned.map((report) => report.dueMs),
-      planned.map((report) => report.remoteId),
-      planned.map((report) => report.state),
+      texts(planned.map((report) => report.outboundId)),
+      plain(planned.map((report) => report.dueMs)),
+      texts(planned.map((report) => report.remoteId)),
+      texts(planned.map((report) => report.state)),
     ];
     await client.query({ name: 'simulator-land', text: LAND, values });
   }
