@@ -160,9 +160,17 @@ create table public.charge_attempts (
   remote_code text,
   remote_id text,
   ended_at timestamp with time zone,
-  constraint charge_attempts_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES charges(id),
   constraint charge_attempts_correlator_key UNIQUE (correlator),
   constraint charge_attempts_pkey PRIMARY KEY (charge_id, ordinal)
+) with (fillfactor=70);
+
+create table public.charge_calls (
+  lease uuid not null,
+  gateway_id integer not null,
+  leased_until timestamp with time zone not null,
+  charge_ids bigint[] not null,
+  constraint charge_calls_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES charge_gateways(id),
+  constraint charge_calls_pkey PRIMARY KEY (lease)
 );
 
 create table public.charge_events (
@@ -204,7 +212,6 @@ create table public.charge_gateways (
 
 create table public.charge_news (
   charge_id bigint not null,
-  constraint charge_news_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES charges(id),
   constraint charge_news_pkey PRIMARY KEY (charge_id)
 );
 
@@ -241,23 +248,21 @@ create table public.charges (
   settled_at timestamp with time zone,
   caps text[],
   cap_windows timestamp with time zone[],
+  campaign_id integer,
+  is_unknown boolean default (state = 'unknown'::text),
+  is_void boolean default (state = ANY (ARRAY['refused'::text, 'voided'::text])),
   constraint charges_amount_minor_check CHECK ((amount_minor > 0)),
-  constraint charges_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brands(id),
   constraint charges_caps_check CHECK (((caps IS NULL) = (cap_windows IS NULL))),
   constraint charges_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor))),
   constraint charges_check1 CHECK (((refunded_minor = 0) OR (state = 'charged'::text))),
   constraint charges_check2 CHECK (((state = ANY (ARRAY['charged'::text, 'refused'::text, 'voided'::text])) = (settled_at IS NOT NULL))),
-  constraint charges_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES charge_gateways(id),
   constraint charges_key_key UNIQUE (key),
-  constraint charges_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
   constraint charges_pkey PRIMARY KEY (id),
   constraint charges_purpose_check CHECK ((purpose = ANY (ARRAY['first'::text, 'renewal'::text, 'one-off'::text, 'message'::text]))),
   constraint charges_reservation_fkey FOREIGN KEY (reservation) REFERENCES ledger_transfers(id),
-  constraint charges_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES shortcodes(id),
   constraint charges_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'reserved'::text, 'unknown'::text, 'charged'::text, 'refused'::text, 'voided'::text]))),
-  constraint charges_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers(id),
   constraint charges_vat_bp_check CHECK (((vat_bp >= 0) AND (vat_bp <= 10000)))
-) with (fillfactor=60);
+) with (fillfactor=50);
 
 create table public.closing_lines (
   id bigint generated always as identity not null,
@@ -380,6 +385,66 @@ create table public.code_redemptions (
   text_id bigint,
   redeemed_at timestamp with time zone not null,
   constraint code_redemptions_pkey PRIMARY KEY (hash)
+);
+
+create table public.complaint_evidence (
+  complaint_id bigint not null,
+  place smallint not null,
+  name text not null,
+  content text,
+  constraint complaint_evidence_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id),
+  constraint complaint_evidence_pkey PRIMARY KEY (complaint_id, place)
+);
+
+create table public.complaint_steps (
+  id bigint generated always as identity not null,
+  complaint_id bigint not null,
+  step text not null,
+  actor text not null,
+  reason text,
+  at timestamp with time zone not null,
+  constraint complaint_steps_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id),
+  constraint complaint_steps_pkey PRIMARY KEY (id)
+);
+
+create table public.complaints (
+  id bigint generated always as identity not null,
+  code text not null,
+  brand_id integer not null,
+  subscriber_id bigint not null,
+  shortcode_id integer not null,
+  service_id integer,
+  subscription_id bigint,
+  charge_id bigint,
+  channel text not null,
+  words text,
+  state text default 'open'::text not null,
+  assignee text,
+  due_at timestamp with time zone,
+  answer text,
+  answered_at timestamp with time zone,
+  pack_sha256 text,
+  refund_id bigint,
+  opened_at timestamp with time zone not null,
+  opened_by text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  closed_at timestamp with time zone,
+  constraint complaints_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brands(id),
+  constraint complaints_channel_check CHECK ((channel = ANY (ARRAY['text'::text, 'telephone'::text, 'letter'::text, 'e-mail'::text, 'shop'::text, 'operator'::text, 'regulator'::text]))),
+  constraint complaints_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES charges(id),
+  constraint complaints_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint complaints_check1 CHECK (((state = 'open'::text) = (answered_at IS NULL))),
+  constraint complaints_check2 CHECK (((answered_at IS NULL) = (pack_sha256 IS NULL))),
+  constraint complaints_check3 CHECK (((refund_id IS NULL) OR ((charge_id IS NOT NULL) AND (state = ANY (ARRAY['upheld'::text, 'closed'::text]))))),
+  constraint complaints_code_key UNIQUE (code),
+  constraint complaints_pkey PRIMARY KEY (id),
+  constraint complaints_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refunds(id),
+  constraint complaints_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint complaints_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES shortcodes(id),
+  constraint complaints_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'upheld'::text, 'dismissed'::text, 'closed'::text]))),
+  constraint complaints_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers(id),
+  constraint complaints_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id)
 );
 
 create table public.configuration (
@@ -679,6 +744,19 @@ create table public.draws (
   constraint draws_state_check CHECK ((state = ANY (ARRAY['committed'::text, 'drawn'::text])))
 );
 
+create table public.eligibility_questions (
+  key text not null,
+  gateway_id integer not null,
+  subscriber_id bigint not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  lease uuid,
+  leased_until timestamp with time zone,
+  constraint eligibility_questions_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES charge_gateways(id),
+  constraint eligibility_questions_pkey PRIMARY KEY (key),
+  constraint eligibility_questions_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers(id)
+);
+
 create table public.entries (
   id bigint generated always as identity not null,
   campaign_id integer not null,
@@ -692,7 +770,7 @@ create table public.entries (
   said_at timestamp with time zone not null,
   at timestamp with time zone not null,
   data jsonb,
-  constraint entries_pkey PRIMARY KEY (id),
+  constraint entries_pkey PRIMARY KEY (campaign_id, id),
   constraint entries_route_check CHECK ((route = ANY (ARRAY['text'::text, 'web'::text, 'post'::text, 'agent'::text]))),
   constraint entries_tickets_check CHECK (((tickets >= 0) AND (tickets <= 1000)))
 );
@@ -804,6 +882,25 @@ create table public.flow_versions (
   constraint flow_versions_pkey PRIMARY KEY (campaign_id, digest)
 );
 
+create table public.fraud_cases (
+  id bigint generated always as identity not null,
+  subscription_id bigint not null,
+  service_id integer not null,
+  signals jsonb not null,
+  opened_at timestamp with time zone not null,
+  verdict text,
+  reason text,
+  decided_by text,
+  api_key_id integer,
+  decided_at timestamp with time zone,
+  constraint fraud_cases_check CHECK ((((verdict IS NULL) = (reason IS NULL)) AND ((verdict IS NULL) = (decided_by IS NULL)) AND ((verdict IS NULL) = (decided_at IS NULL)))),
+  constraint fraud_cases_pkey PRIMARY KEY (id),
+  constraint fraud_cases_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint fraud_cases_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id),
+  constraint fraud_cases_subscription_id_key UNIQUE (subscription_id),
+  constraint fraud_cases_verdict_check CHECK ((verdict = ANY (ARRAY['released'::text, 'condemned'::text])))
+);
+
 create table public.heard (
   connector_id integer not null,
   key_hash uuid not null,
@@ -877,8 +974,6 @@ END,
   constraint ledger_transfers_amount_minor_check CHECK ((amount_minor > 0)),
   constraint ledger_transfers_check CHECK ((debit_account <> credit_account)),
   constraint ledger_transfers_check1 CHECK (((kind = ANY (ARRAY['post'::text, 'void'::text])) = (pending_id IS NOT NULL))),
-  constraint ledger_transfers_credit_account_currency_fkey FOREIGN KEY (credit_account, currency) REFERENCES ledger_accounts(id, currency),
-  constraint ledger_transfers_debit_account_currency_fkey FOREIGN KEY (debit_account, currency) REFERENCES ledger_accounts(id, currency),
   constraint ledger_transfers_id_kind_debit_account_credit_account_curre_key UNIQUE (id, kind, debit_account, credit_account, currency),
   constraint ledger_transfers_key_key UNIQUE (key),
   constraint ledger_transfers_kind_check CHECK ((kind = ANY (ARRAY['single'::text, 'pending'::text, 'post'::text, 'void'::text]))),
@@ -1055,8 +1150,23 @@ create table public.players (
   subscriber_id bigint not null,
   campaign_id integer not null,
   state jsonb not null,
-  constraint players_pkey PRIMARY KEY (subscriber_id, campaign_id)
+  constraint players_pkey PRIMARY KEY (campaign_id, subscriber_id)
 ) with (fillfactor=80);
+
+create table public.price_points (
+  id integer generated always as identity not null,
+  operator_id integer not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  effective_from timestamp with time zone not null,
+  effective_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint price_points_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint price_points_check CHECK ((effective_until >= effective_from)),
+  constraint price_points_operator_id_currency_amount_minor_tstzrange_excl EXCLUDE USING gist (operator_id WITH =, currency WITH =, amount_minor WITH =, tstzrange(effective_from, effective_until) WITH &&),
+  constraint price_points_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint price_points_pkey PRIMARY KEY (id)
+);
 
 create table public.profile_versions (
   id integer generated always as identity not null,
@@ -1359,6 +1469,20 @@ create table public.spendings (
   constraint spendings_spent_minor_check CHECK ((spent_minor >= 0))
 ) with (fillfactor=70);
 
+create table public.statement_days (
+  file_id bigint not null,
+  day date not null,
+  charged integer not null,
+  refused integer not null,
+  refunded integer not null,
+  constraint statement_days_charged_check CHECK ((charged >= 0)),
+  constraint statement_days_check CHECK ((((charged + refused) + refunded) > 0)),
+  constraint statement_days_file_id_fkey FOREIGN KEY (file_id) REFERENCES statement_files(id),
+  constraint statement_days_pkey PRIMARY KEY (file_id, day),
+  constraint statement_days_refunded_check CHECK ((refunded >= 0)),
+  constraint statement_days_refused_check CHECK ((refused >= 0))
+);
+
 create table public.statement_faults (
   file_id bigint not null,
   line integer not null,
@@ -1478,8 +1602,7 @@ create table public.subscription_events (
   channel text,
   actor text,
   at timestamp with time zone not null,
-  constraint subscription_events_pkey PRIMARY KEY (id),
-  constraint subscription_events_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id)
+  constraint subscription_events_pkey PRIMARY KEY (id)
 );
 
 create table public.subscriptions (
@@ -1508,6 +1631,9 @@ create table public.subscriptions (
   joined_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   end_reason text,
+  asked_at timestamp with time zone,
+  campaign_id integer,
+  device text,
   constraint subscriptions_check CHECK (((state = ANY (ARRAY['declined'::text, 'expired'::text, 'unsubscribed'::text, 'failed'::text, 'churned'::text, 'barred'::text])) = (ended_at IS NOT NULL))),
   constraint subscriptions_next_step_check CHECK ((next_step = ANY (ARRAY['confirm reminder'::text, 'confirm end'::text, 'notice'::text, 'trial end'::text, 'renew'::text, 'retry'::text, 'grace end'::text, 'parking end'::text]))),
   constraint subscriptions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
@@ -1710,7 +1836,7 @@ create table simulator.handsets (
   condition text,
   constraint handsets_condition_check CHECK ((condition = ANY (ARRAY['barred'::text, 'not found'::text, 'under age'::text, 'corporate'::text, 'blacklisted'::text, 'spending limit'::text]))),
   constraint handsets_pkey PRIMARY KEY (msisdn)
-);
+) with (fillfactor=70);
 
 create table simulator.payments (
   correlator text not null,
@@ -1781,6 +1907,8 @@ CREATE UNIQUE INDEX carried_charges_one_text ON public.carried_charges USING btr
 
 CREATE INDEX carried_charges_waiting ON public.carried_charges USING btree (at) WHERE ((kind = 'message'::text) AND (told_at IS NULL));
 
+CREATE INDEX charge_calls_by_lapse ON public.charge_calls USING btree (gateway_id, leased_until);
+
 CREATE INDEX charge_events_by_time ON public.charge_events USING btree (at);
 
 CREATE INDEX charges_by_remote ON public.charges USING btree (gateway_id, remote_id) WHERE (remote_id IS NOT NULL);
@@ -1789,13 +1917,11 @@ CREATE INDEX charges_by_settlement ON public.charges USING btree (settled_at) WH
 
 CREATE INDEX charges_by_subscriber ON public.charges USING btree (subscriber_id, id);
 
-CREATE INDEX charges_due ON public.charges USING btree (gateway_id, due_at) WHERE (state = ANY (ARRAY['requested'::text, 'reserved'::text, 'unknown'::text]));
+CREATE INDEX charges_due ON public.charges USING btree (gateway_id, due_at) WHERE (settled_at IS NULL);
 
-CREATE UNIQUE INDEX charges_once_per_period ON public.charges USING btree (subscription_id, period_start) WHERE ((subscription_id IS NOT NULL) AND (state <> ALL (ARRAY['refused'::text, 'voided'::text])));
+CREATE UNIQUE INDEX charges_once_per_period ON public.charges USING btree (subscription_id, period_start) WHERE ((subscription_id IS NOT NULL) AND (NOT is_void));
 
-CREATE INDEX charges_reserved ON public.charges USING btree (gateway_id, leased_until) WHERE (state = 'reserved'::text);
-
-CREATE INDEX charges_unknown ON public.charges USING btree (gateway_id, due_at) WHERE (state = 'unknown'::text);
+CREATE INDEX charges_unknown ON public.charges USING btree (gateway_id, due_at) WHERE is_unknown;
 
 CREATE UNIQUE INDEX closing_lines_once ON public.closing_lines USING btree (closing_id, service_id, operator_id, currency, vat_bp, rule_id) WHERE (kind = 'charges'::text);
 
@@ -1812,6 +1938,12 @@ CREATE UNIQUE INDEX code_loads_running ON public.code_loads USING btree (lot_id)
 CREATE INDEX code_lots_by_campaign ON public.code_lots USING btree (campaign_id) WHERE (campaign_id IS NOT NULL);
 
 CREATE UNIQUE INDEX code_redemptions_by_lot ON public.code_redemptions USING btree (lot_id, id);
+
+CREATE INDEX complaint_steps_of_complaint ON public.complaint_steps USING btree (complaint_id, id);
+
+CREATE INDEX complaints_by_subscriber ON public.complaints USING btree (subscriber_id);
+
+CREATE INDEX complaints_by_time ON public.complaints USING btree (opened_at);
 
 CREATE INDEX configuration_changes_by_version ON public.configuration_changes USING btree (version);
 
@@ -1839,8 +1971,6 @@ CREATE INDEX draw_results_untold ON public.draw_results USING btree (draw_id, ra
 
 CREATE UNIQUE INDEX draws_committed ON public.draws USING btree (campaign_id) WHERE (state = 'committed'::text);
 
-CREATE INDEX entries_of_campaign ON public.entries USING btree (campaign_id, id);
-
 CREATE INDEX file_profiles_by_operator ON public.file_profiles USING btree (operator_id, id);
 
 CREATE INDEX finding_steps_by_finding ON public.finding_steps USING btree (finding_id, id);
@@ -1852,6 +1982,10 @@ CREATE INDEX findings_of_charge ON public.findings USING btree (charge_id) WHERE
 CREATE INDEX findings_open ON public.findings USING btree (operator_id, day) WHERE (closed_at IS NULL);
 
 CREATE INDEX findings_to_heal ON public.findings USING btree (id) WHERE ((closed_at IS NULL) AND (ours_state = ANY (ARRAY['reserved'::text, 'unknown'::text])));
+
+CREATE INDEX fraud_cases_open ON public.fraud_cases USING btree (subscription_id) WHERE (verdict IS NULL);
+
+CREATE INDEX fraud_cases_waiting ON public.fraud_cases USING btree (id) WHERE (verdict IS NULL);
 
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
 
@@ -1881,7 +2015,7 @@ CREATE INDEX parts_waiting ON public.parts USING btree (lane, sender_hash, conne
 
 CREATE INDEX pending_urgent ON public.pending USING btree (lane, text_id) WHERE urgent;
 
-CREATE INDEX players_of_campaign ON public.players USING btree (campaign_id, subscriber_id);
+CREATE INDEX price_points_of_operator ON public.price_points USING btree (operator_id, currency, amount_minor);
 
 CREATE UNIQUE INDEX reconciliations_queued ON public.reconciliations USING btree (operator_id, day) WHERE (state = 'queued'::text);
 
@@ -1914,6 +2048,8 @@ CREATE UNIQUE INDEX stop_reviews_open ON public.stop_reviews USING btree (subscr
 CREATE INDEX stop_reviews_waiting ON public.stop_reviews USING btree (id) WHERE (verdict IS NULL);
 
 CREATE UNIQUE INDEX subscribers_current ON public.subscribers USING btree (sender_hash) WHERE (ended_at IS NULL);
+
+CREATE INDEX subscription_confirmations ON public.subscription_events USING btree (at) WHERE (event = 'confirmed'::text);
 
 CREATE INDEX subscription_events_by_subscription ON public.subscription_events USING btree (subscription_id, id);
 
@@ -1954,6 +2090,19 @@ CREATE INDEX received_again ON simulator.received USING btree (submits) WHERE (s
 CREATE INDEX refunds_of_payment ON simulator.refunds USING btree (payment);
 
 CREATE INDEX reports_due ON simulator.reports USING btree (connector_id, due_ms);
+
+CREATE OR REPLACE FUNCTION public.keep_complaint_evidence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and to_jsonb(new) - 'content' = to_jsonb(old) - 'content'
+     and (new.content is null or new.content = old.content) then
+    return new;
+  end if;
+  raise exception 'complaint_evidence is append-only' using errcode = 'restrict_violation';
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION public.keep_consents()
  RETURNS trigger
@@ -2032,6 +2181,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_another_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'whose a row of % is never changes', tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_finding_step_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2079,11 +2237,102 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_to_go()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a row of % is never deleted, and never becomes another', tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_unknown_accounts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from (select debit_account as id, currency from fresh union select credit_account, currency from fresh) f
+    where not exists (select from ledger_accounts a where a.id = f.id and a.currency = f.currency offset 0)
+  ) then
+    raise exception 'a transfer names an account that is not there, or one of another currency'
+      using errcode = 'foreign_key_violation', table = 'ledger_transfers', constraint = 'ledger_transfers_account_currency';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_unknown_charges()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from fresh f where not exists (select from charges where id = f.charge_id offset 0)) then
+    raise exception 'a row of % is of a charge that is not there', tg_table_name
+      using errcode = 'foreign_key_violation', table = tg_table_name, constraint = tg_table_name || '_charge_id';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_unknown_gateway()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from charge_gateways where id = new.gateway_id) then
+    raise exception 'a charge goes to a gateway that is not there'
+      using errcode = 'foreign_key_violation', table = 'charges', constraint = 'charges_parties';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_unknown_parties()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from (select distinct brand_id, shortcode_id, operator_id, gateway_id from fresh) f
+    where not exists (select from brands where id = f.brand_id offset 0)
+      or not exists (select from shortcodes where id = f.shortcode_id offset 0)
+      or not exists (select from operators where id = f.operator_id offset 0)
+      or not exists (select from charge_gateways where id = f.gateway_id offset 0)
+  ) or exists (
+    select from fresh f where not exists (select from subscribers where id = f.subscriber_id offset 0)
+  ) then
+    raise exception 'a charge names somebody who is not there'
+      using errcode = 'foreign_key_violation', table = 'charges', constraint = 'charges_parties';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_unknown_subscriptions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from fresh f where not exists (select from subscriptions where id = f.subscription_id offset 0)) then
+    raise exception 'an event is of a subscription that is not there'
+      using errcode = 'foreign_key_violation', table = tg_table_name, constraint = 'subscription_events_subscription_id';
+  end if;
+  return null;
+end $function$
+;
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.bad_debts FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
 
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.bad_debts FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
 
 CREATE TRIGGER within_what_is_owed BEFORE INSERT ON public.bad_debts FOR EACH ROW EXECUTE FUNCTION refuse_more_than_owed();
+
+CREATE TRIGGER never_another AFTER UPDATE OF id ON public.brands FOR EACH ROW EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER never_deleted BEFORE DELETE ON public.brands FOR EACH ROW EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.brands FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_go();
 
 CREATE TRIGGER noted_delete AFTER DELETE ON public.brands REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
@@ -2103,6 +2352,32 @@ CREATE TRIGGER noted_insert AFTER INSERT ON public.campaigns REFERENCING NEW TAB
 
 CREATE TRIGGER noted_update AFTER UPDATE ON public.campaigns REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
+CREATE TRIGGER refers_to_charges AFTER INSERT ON public.charge_attempts REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION refuse_unknown_charges();
+
+CREATE TRIGGER same_charge AFTER UPDATE OF charge_id ON public.charge_attempts FOR EACH ROW EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER never_another AFTER UPDATE OF id ON public.charge_gateways FOR EACH ROW EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER never_deleted BEFORE DELETE ON public.charge_gateways FOR EACH ROW EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.charge_gateways FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER refers_to_charges AFTER INSERT ON public.charge_news REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION refuse_unknown_charges();
+
+CREATE TRIGGER same_charge AFTER UPDATE OF charge_id ON public.charge_news FOR EACH ROW EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER known_gateway AFTER UPDATE OF gateway_id ON public.charges FOR EACH ROW EXECUTE FUNCTION refuse_unknown_gateway();
+
+CREATE TRIGGER never_another AFTER UPDATE OF id ON public.charges FOR EACH ROW EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER never_deleted BEFORE DELETE ON public.charges FOR EACH ROW EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.charges FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER refers_to_parties AFTER INSERT ON public.charges REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION refuse_unknown_parties();
+
+CREATE TRIGGER same_parties AFTER UPDATE OF brand_id, shortcode_id, operator_id, subscriber_id ON public.charges FOR EACH ROW EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.closing_lines FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
 
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.closing_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
@@ -2114,6 +2389,10 @@ CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.closing_transfers FOR E
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.closings FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
 
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.closings FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.complaint_evidence FOR EACH ROW EXECUTE FUNCTION keep_complaint_evidence();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.complaint_evidence FOR EACH STATEMENT EXECUTE FUNCTION keep_complaint_evidence();
 
 CREATE TRIGGER noted_delete AFTER DELETE ON public.connectors REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
@@ -2151,9 +2430,15 @@ CREATE TRIGGER noted_insert AFTER INSERT ON public.keywords REFERENCING NEW TABL
 
 CREATE TRIGGER noted_update AFTER UPDATE ON public.keywords REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_accounts FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.ledger_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_transfers FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
 
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.ledger_transfers FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
+
+CREATE TRIGGER refers_to_ledger_accounts AFTER INSERT ON public.ledger_transfers REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION refuse_unknown_accounts();
 
 CREATE TRIGGER within_reservation BEFORE INSERT ON public.ledger_transfers FOR EACH ROW WHEN ((new.kind = 'post'::text)) EXECUTE FUNCTION refuse_more_than_reserved();
 
@@ -2162,6 +2447,12 @@ CREATE TRIGGER noted_delete AFTER DELETE ON public.lists REFERENCING OLD TABLE A
 CREATE TRIGGER noted_insert AFTER INSERT ON public.lists REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
 CREATE TRIGGER noted_update AFTER UPDATE ON public.lists REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
+
+CREATE TRIGGER never_another AFTER UPDATE OF id ON public.operators FOR EACH ROW EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER never_deleted BEFORE DELETE ON public.operators FOR EACH ROW EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.operators FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_go();
 
 CREATE TRIGGER noted_delete AFTER DELETE ON public.operators REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
@@ -2185,11 +2476,33 @@ CREATE TRIGGER noted_insert AFTER INSERT ON public.shortcode_routes REFERENCING 
 
 CREATE TRIGGER noted_update AFTER UPDATE ON public.shortcode_routes REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
+CREATE TRIGGER never_another AFTER UPDATE OF id ON public.shortcodes FOR EACH ROW EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER never_deleted BEFORE DELETE ON public.shortcodes FOR EACH ROW EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.shortcodes FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_go();
+
 CREATE TRIGGER noted_delete AFTER DELETE ON public.shortcodes REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
 CREATE TRIGGER noted_insert AFTER INSERT ON public.shortcodes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
 
 CREATE TRIGGER noted_update AFTER UPDATE ON public.shortcodes REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_configuration_change();
+
+CREATE TRIGGER never_another AFTER UPDATE OF id ON public.subscribers FOR EACH ROW EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER never_deleted BEFORE DELETE ON public.subscribers FOR EACH ROW EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.subscribers FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER refers_to_subscriptions AFTER INSERT ON public.subscription_events REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION refuse_unknown_subscriptions();
+
+CREATE TRIGGER same_subscription AFTER UPDATE OF subscription_id ON public.subscription_events FOR EACH ROW EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER never_another AFTER UPDATE OF id ON public.subscriptions FOR EACH ROW EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER never_deleted BEFORE DELETE ON public.subscriptions FOR EACH ROW EXECUTE FUNCTION refuse_to_go();
+
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.subscriptions FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_go();
 
 CREATE TRIGGER noted_insert AFTER INSERT ON public.webhooks FOR EACH STATEMENT EXECUTE FUNCTION note_webhook_change();
 

@@ -164,6 +164,11 @@ describe('BIL-08 the database keeps the promise too', () => {
 
   beforeAll(() => write([aTransfer('kept:brand', { credit: brandPayable(1) })]));
 
+  test('BIL-08 the constant column cannot be talked out of it', async () => {
+    const refusal = await refusalOf(resolving('kept', { pending_kind: `'single'` }));
+    expect(refusal.code).toBe('428C9');
+  });
+
   test('BIL-08 more than was reserved is refused', async () => {
     const refusal = await refusalOf(resolving('kept:reserve', { amount_minor: '101' }));
     expect(refusal).toMatchObject({ code: '23514', message: 'more is posted than was reserved' });
