@@ -53,7 +53,8 @@ export async function reserveDue(
   const held = locked.filter(isWaiting).map(({ id }) => id);
   await putOffHeld(tx, held, new Date(now.getTime() + CHARGING.heldMs));
   const due = locked.filter((charge) => !isWaiting(charge));
-  if (due.length === 0) return { leaving: { lease: lease.lease, items: [] }, refused: [], looked: locked.length };
+  if (due.length === 0)
+    return { leaving: { lease: lease.lease, items: [] }, refused: [], looked: locked.length };
   const terms = await readTerms(tx, [...new Set(due.map(({ serviceId }) => serviceId))]);
   const able = due.filter((charge) => hindranceOf(charge) === null);
   // What is sent again was counted when it was first sent.
