@@ -17,6 +17,7 @@ import { Clock } from '../../src/platform/clock.service';
 import { Database } from '../../src/platform/database.service';
 import { Doorbell } from '../../src/platform/doorbell';
 import { ENGINE_URL } from '../../src/platform/engine-url.token';
+import { EventInterest } from '../../src/platform/events-interest.service';
 import { Identity, sha256 } from '../../src/platform/identity.service';
 import { InProcessDoorbell } from '../../src/platform/in-process-doorbell.service';
 import { Metrics } from '../../src/platform/metrics.service';
@@ -37,7 +38,8 @@ beforeAll(async () => {
   const module = await Test.createTestingModule({
     controllers: [ChargeGatewaysController, NoticesController],
     providers: [
-      ...[GatewayCatalogue, ChargeGateways, ChargingService, NoticeDoor, Unsubscriber, Metrics],
+      ...[GatewayCatalogue, ChargeGateways, ChargingService, NoticeDoor, Unsubscriber],
+      ...[EventInterest, Metrics],
       { provide: Database, useValue: database },
       { provide: Clock, useValue: clock },
       { provide: Doorbell, useValue: doorbell },
