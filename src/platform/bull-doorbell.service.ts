@@ -3,6 +3,8 @@ import { Doorbell, type Bell } from './doorbell';
 
 /** A ring that Redis has not taken by then is given up: the sweep will find the work. */
 const RING_TIMEOUT_MS = 50;
+/** Rings heard at a time: hearing one takes no time, and each that waits for the next costs Redis and us its rounds. */
+const HEARERS = 4;
 /** Rings of one key within this time travel as one job; the first leaves at once. */
 const MERGE_MS = 5;
 
@@ -35,7 +37,9 @@ export class BullDoorbell extends Doorbell {
   }
 
   override answer(bell: Bell, handler: (key: number) => void): void {
-    const told = this.queues[bell].process(64, async (job) => handler((job.data as { key: number }).key));
+    const told = this.queues[bell].process(HEARERS, async (job) =>
+      handler((job.data as { key: number }).key),
+    );
     told.catch(() => undefined); // rejects only when the queue is closed under it
   }
 

@@ -6,6 +6,8 @@ import type { ArrivalLimits } from '../../src/platform/arrivals.service';
 import { MovableClock } from '../../src/platform/clock.service';
 import { readConfig, type Waits } from '../../src/platform/config';
 import { Database } from '../../src/platform/database.service';
+import { ReportPost } from '../../src/connectors/simulator/report-post.service';
+import { Connectors } from '../../src/messages/connectors.service';
 import { Sweep } from '../../src/messages/sweep.service';
 import { createTestDatabase } from './database';
 import { GIVE_UP_MS } from './waiting';
@@ -90,8 +92,10 @@ export async function createWorld(options: WorldOptions = {}) {
    */
   const settle = async (): Promise<void> => {
     const giveUpAt = Date.now() + GIVE_UP_MS;
+    const [postman, connectors] = [parola.app.get(ReportPost), parola.app.get(Connectors)];
     await parola.app.get(Sweep).sweep();
     for (;;) {
+      for (const { row } of connectors.all) postman.nudge(row.id); // its next round may be a tenth of a second away
       const now = clock.now();
       const soon = new Date(now.getTime() + (clock.isFrozen ? 0 : AHEAD_MS));
       const [left] = await db.sql.query<{ waiting: number }>({
