@@ -18,6 +18,5 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
-  // No test is about how fast something is: on a machine that is busy with others it may take its time.
-  testTimeout: 300_000,
+  testTimeout: 30_000,
 };

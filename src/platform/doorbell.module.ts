@@ -11,6 +11,14 @@ const RINGS = { maxRetriesPerRequest: 1, enableOfflineQueue: false };
 /** Who listens waits for Redis to come back: Bull itself asks for these two. */
 const LISTENS = { maxRetriesPerRequest: null, enableReadyCheck: false };
 
+/** A goodbye would queue behind the wait for the next ring, half a second of every shutdown: it hangs up instead. */
+class Listener extends Redis {
+  override quit(): Promise<'OK'> {
+    this.disconnect();
+    return Promise.resolve('OK');
+  }
+}
+
 /** The doorbell: Bull on Redis where there is a Redis, in process where there is none. */
 @Global()
 @Module({})
@@ -29,7 +37,7 @@ export class DoorbellModule implements OnApplicationShutdown {
     // Bull leaves the connections it did not make itself open when it closes.
     const connections: Redis[] = [];
     const createClient = (type: 'client' | 'subscriber' | 'bclient'): Redis => {
-      const connection = new Redis(redisUrl, type === 'client' ? RINGS : LISTENS);
+      const connection = type === 'client' ? new Redis(redisUrl, RINGS) : new Listener(redisUrl, LISTENS);
       connection.on('error', () => undefined); // away for a while: /health/ready says so
       connections.push(connection);
       return connection;

@@ -224,7 +224,7 @@ describe('API-01 what a colleague gets wrong about plays is named, and never a f
       }
     }
     expect(fell).toEqual([]);
-  }, 400_000);
+  }, 240_000);
 
   test('a file of anything', async () => {
     const cell = fc.oneof(
@@ -259,7 +259,7 @@ describe('API-01 what a colleague gets wrong about plays is named, and never a f
       ),
       { numRuns: 150 },
     );
-  }, 400_000);
+  }, 120_000);
 
   test('the settings of every kind: refused, or kept and then published or refused', async () => {
     const fell: string[] = [];
@@ -281,5 +281,5 @@ describe('API-01 what a colleague gets wrong about plays is named, and never a f
       );
     }
     expect(fell).toEqual([]);
-  }, 400_000);
+  }, 240_000);
 });

@@ -245,7 +245,7 @@ describe('SEC-03 what one brand has, another brand’s key', () => {
     }
     expect(open).toEqual([]);
     expect(await own()).toEqual(before);
-  });
+  }, 60_000);
 
   test('does not find by a code or name either', async () => {
     const send = (path: string, body: object) =>

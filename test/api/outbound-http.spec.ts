@@ -118,7 +118,9 @@ test.each<[string, RequestListener]>([
   ],
 ])('a server that %s costs its time and no more', async (_, answer) => {
   const { post } = await pair(answer);
+  const startedAt = performance.now();
   expect(await post({ timeoutMs: 300 })).toMatchObject({ type: 'unanswered' });
+  expect(performance.now() - startedAt).toBeLessThan(1_500);
 });
 
 test('so does a name server that says nothing', async () => {

@@ -293,4 +293,4 @@ test('SEC-01 every route of the management API has chosen whose keys it lets in'
     }
   }
   expect(found).toEqual(ROUTES);
-});
+}, 60_000);

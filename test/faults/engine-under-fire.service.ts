@@ -1,5 +1,4 @@
-import { keepStarting, type EngineProcess } from '../support/engine-process';
-import { Pulse } from './stalls.service';
+import { startEngine, type EngineProcess } from '../support/engine-process';
 
 const LOOK_EVERY_MS = 100;
 const LAST_WORDS_CHARS = 1_500;
@@ -11,7 +10,6 @@ export class EngineUnderFire {
   private engine: EngineProcess | undefined;
   private port: number | undefined;
   private isBusy = false;
-  private readonly pulse = new Pulse();
   private readonly watch: NodeJS.Timeout;
 
   constructor(
@@ -20,11 +18,6 @@ export class EngineUnderFire {
     private readonly log: (line: string) => void,
   ) {
     this.watch = setInterval(() => void this.look(), LOOK_EVERY_MS);
-  }
-
-  /** The longest time for which it may have stood still while it lived. */
-  get stalledMs(): number {
-    return this.pulse.slowestMs;
   }
 
   get door(): { url: string; adminKey: string } {
@@ -36,7 +29,7 @@ export class EngineUnderFire {
   async start(): Promise<void> {
     const { dataDir, databaseUrl, port } = this;
     this.isBusy = true;
-    this.engine = await keepStarting({ dataDir, databaseUrl, ...(port !== undefined && { port }) });
+    this.engine = await startEngine({ dataDir, databaseUrl, ...(port !== undefined && { port }) });
     this.port = Number(new URL(this.engine.url).port);
     this.isBusy = false;
   }
@@ -57,8 +50,7 @@ export class EngineUnderFire {
   }
 
   private async look(): Promise<void> {
-    if (this.isBusy || !this.engine) return;
-    if (isAlive(this.engine.pid)) return this.pulse.feel(this.engine.url);
+    if (this.isBusy || !this.engine || isAlive(this.engine.pid)) return;
     this.isBusy = true;
     this.deaths++;
     this.log(`the engine died by itself: ${this.engine.output().slice(-LAST_WORDS_CHARS)}`);

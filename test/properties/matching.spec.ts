@@ -179,7 +179,7 @@ describe('REC-03 matching finds what is there', () => {
       }),
       { numRuns: RUNS, endOnFailure: true },
     );
-  }, 400_000);
+  }, 120_000);
 
   test('REC-03 likeness pairs one to one, the nearest first', async () => {
     const minutes = fc.array(fc.integer({ min: 0, max: 1_800 }), { maxLength: 12 });
@@ -213,7 +213,7 @@ describe('REC-03 matching finds what is there', () => {
       }),
       { numRuns: RUNS * 2, endOnFailure: true },
     );
-  }, 400_000);
+  }, 120_000);
 });
 
 /** The plain way: all pairs within ten minutes, the nearest taken first, each side once. */

@@ -4,7 +4,7 @@ import { simulate, type Lived } from '../../src/demo/simulate/simulation.service
 import { sqlOn } from '../../src/platform/database.service';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
-const LIFE_TIMEOUT_MS = 400_000;
+const LIFE_TIMEOUT_MS = 120_000;
 
 let database: TestDatabase;
 let lived: Lived;

@@ -152,4 +152,4 @@ test('PLL-02 whatever two people text, the tally is what the entries say, rolled
     }),
     { numRuns: 8 },
   );
-}, 400_000);
+}, 120_000);

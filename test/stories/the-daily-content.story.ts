@@ -134,7 +134,7 @@ test('SUB-07 five workers race over pages of people, and everybody is sent it on
     text: `select count(*) as count from outbound where list_id is not null and text_id is null`,
   });
   expect(queued).toEqual({ count: 2_501 });
-});
+}, 60_000);
 
 test('SUB-08 a STOP holds back what has not left, and ends what would come', async () => {
   const id = await anApprovedService(world);

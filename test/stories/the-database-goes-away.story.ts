@@ -1,3 +1,4 @@
+import { WAITS } from '../../src/platform/config';
 import { HTTP_CARRIER_KEY, startHttpCarrier } from '../support/carriers/http-carrier';
 import { layCable, type Cable } from '../support/cable';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -14,7 +15,7 @@ let key: string;
 beforeAll(async () => {
   [database, carrier] = await Promise.all([createTestDatabase(), startHttpCarrier()]);
   cable = await layCable(database.url);
-  world = await createWorld({ demo: false, databaseUrl: cable.url });
+  world = await createWorld({ demo: false, databaseUrl: cable.url, waits: WAITS });
   const made = async (path: string, body: object) => {
     const response = await world.api.post(path, body);
     if (response.status >= 300) throw new Error(`${path}: ${response.text}`);

@@ -8,7 +8,7 @@ export interface TestDatabase {
 
 /** Somebody else may be cloning the template in this moment. */
 const BUSY = '55006';
-const MAX_TRIES = 600;
+const MAX_TRIES = 100;
 const PAUSE_MS = 100;
 
 /** A migrated, empty database of its own for one suite: a clone of the template that the run's setup has made. */

@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { startEmbedded, type EmbeddedPostgres } from '../../src/platform/embedded/embedded-postgres.service';
@@ -13,6 +13,9 @@ declare global {
 }
 
 const PREFIX = 'parola-test-';
+/** A database is some four hundred files, and most suites make several: where memory can hold them, no disk need see them. */
+const MEMORY = '/dev/shm';
+const ENOUGH_BYTES = 6 * 1_024 ** 3;
 /** A run beside us may just have made its folder and not yet have locked it. */
 const SETTLED_MS = 60_000;
 const TEMPLATE = 'parola_template';
@@ -37,8 +40,8 @@ export default async function globalSetup({
 }): Promise<void> {
   // What lies under src/ is pure: whoever runs only that should not wait for a database.
   if (nonFlagArgs.length > 0 && nonFlagArgs.every((filter) => filter.includes('src/'))) return;
-  await clearAbandoned();
-  const folder = await mkdtemp(join(tmpdir(), PREFIX));
+  await Promise.all([MEMORY, tmpdir()].map(clearAbandoned));
+  const folder = await mkdtemp(join(await roomiest(), PREFIX));
   const server = await startEmbedded(folder, { settings: FORGETFUL });
   globalThis.parolaTestPostgres = { server, folder };
   cleanUpWhenInterrupted(server, folder);
@@ -46,6 +49,13 @@ export default async function globalSetup({
   await createTemplate(adminUrl);
   await migrateDatabase(named(server.url, TEMPLATE));
   process.env['PAROLA_TEST_PG_URL'] = adminUrl;
+}
+
+/** Memory, where there is enough of it that is nobody's. */
+async function roomiest(): Promise<string> {
+  const memory = await statfs(MEMORY).catch(() => null);
+  const roomBytes = memory === null ? 0 : Math.min(memory.bavail * memory.bsize, freemem());
+  return roomBytes >= ENOUGH_BYTES ? MEMORY : tmpdir();
 }
 
 function named(url: string, database: string): string {
@@ -73,9 +83,9 @@ function cleanUpWhenInterrupted(server: EmbeddedPostgres, folder: string): void 
 }
 
 /** What runs killed with -9 left behind, which nobody else would ever clear away. */
-async function clearAbandoned(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const folder = join(tmpdir(), name);
+async function clearAbandoned(parent: string): Promise<void> {
+  for (const name of await readdir(parent).catch(() => [])) {
+    const folder = join(parent, name);
     if (!name.startsWith(PREFIX) || (await holderOf(folder))) continue;
     if (Date.now() - (await stat(folder)).mtimeMs < SETTLED_MS) continue;
     await stopOrphan(join(folder, 'postgres'), () => undefined);

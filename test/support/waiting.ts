@@ -1,5 +1,5 @@
-/** However busy the machine: only what never comes takes that long. */
-export const GIVE_UP_MS = 90_000;
+/** Less than a test may take, so that it says what never came. */
+export const GIVE_UP_MS = 20_000;
 const AGAIN_MS = 15;
 
 /** Asks again and again until it holds. Throws with `what` when it does not come to pass. */

@@ -1,3 +1,4 @@
+import { WAITS } from '../../src/platform/config';
 import { CallSweep } from '../../src/outreach/call-sweep.service';
 import { ALLOWED } from './brand-events';
 import { startAnsweringServer, type AnsweringServer, type Manners } from './answering-server';
@@ -26,7 +27,7 @@ export interface StoredCall {
 
 /** An engine whose campaigns ask the servers of brands, on this machine. Nobody's patience runs out unless the test moves the clock. */
 export async function createAskingWorld() {
-  const world = await createWorld({ env: ALLOWED });
+  const world = await createWorld({ env: ALLOWED, waits: WAITS });
   world.clock.freeze(world.clock.now());
   const servers: AnsweringServer[] = [];
   let people = 0;

@@ -21,7 +21,7 @@ const PATIENT: Waits = { connectionMs: 60_000, doorMs: 60_000, outboundMs: 9_000
 const LINK_TIMEOUT_MS = 30_000;
 /** What a running clock will have reached while the queues are looked at. */
 const AHEAD_MS = 500;
-const DRAIN_MS = 60_000;
+const DRAIN_MS = 9_000;
 
 export interface WorldOptions {
   /** The demo catalogue: 2050, 48400 and 70070. On unless a test wants an empty engine. */

@@ -94,9 +94,11 @@ describe('DAT-01 any pattern at all', () => {
     );
   });
 
-  test('what drives other engines mad, so that they never come to an end, is searched', () => {
+  test('what drives other engines mad is searched in no time', () => {
+    const started = performance.now();
     expect(read('^(a+)+$', `${'a'.repeat(299)}!`)).toBe('fault: pattern');
     expect(read('(a|a)*b|(.*.*.*)*x', 'a'.repeat(300))).toBe('fault: pattern');
     expect(read('(.{0,8}){0,25}\\d', 'a'.repeat(300))).toBe('fault: pattern');
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });

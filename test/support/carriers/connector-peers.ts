@@ -42,7 +42,7 @@ export interface Peer {
 
 /** Longer than a test machine stalls, and the most a link may be set to. */
 const PATIENT_MS = 30_000;
-const HASTY_MS = 250;
+export const HASTY_MS = 250;
 
 export const IDENTITY: ConnectorIdentity = {
   id: 7,
