@@ -185,11 +185,12 @@ async function reported({ place }: Bench): Promise<void> {
 }
 
 async function measureGrown(bench: Bench, { rounds, seconds, grownTexts }: Options): Promise<GrownFigures> {
+  const load = () => measureThroughput(bench, 'reply', ARRAYS, seconds);
   const runs = async (name: string): Promise<Throughput[]> => {
     const figures: Throughput[] = [];
     for (let at = 1; at <= rounds; at++) {
       say(`${name}, ${at} of ${rounds} …`);
-      figures.push(await measureThroughput(bench, 'reply', ARRAYS, seconds));
+      figures.push(await load());
     }
     return figures;
   };
@@ -197,7 +198,9 @@ async function measureGrown(bench: Bench, { rounds, seconds, grownTexts }: Optio
   const [first] = before;
   if (first) await growTo(bench.place.sql, first.mark, grownTexts, say);
   await drained(bench);
-  return { texts: grownTexts, before, after: await runs('After growing') };
+  say('Warming up …'); // as the side before was
+  const cold = await load();
+  return { texts: grownTexts, before, cold, after: await runs('After growing') };
 }
 
 async function holdOpen(bench: Bench, { seconds, heldSeconds }: Options) {

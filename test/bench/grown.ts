@@ -67,7 +67,6 @@ export async function growTo(
     sent.to + copies * widthOf(sent),
   ]);
   await sql.query(`select setval('simulator.received_seq', (select max(seq) from simulator.received))`);
-  await sql.query('checkpoint');
 }
 
 const widthOf = ({ from, to }: Span): number => to - from + 1;

@@ -33,6 +33,8 @@ export interface Round {
 
 export interface GrownFigures {
   readonly texts: number;
+  /** The first load on what has grown: its pages are not in PostgreSQL's buffers yet. */
+  readonly cold: Throughput;
   readonly before: readonly Throughput[];
   readonly after: readonly Throughput[];
 }
@@ -135,13 +137,14 @@ function spread(rounds: readonly Round[], of: (round: Round) => Percentiles): st
   );
 }
 
-function grownLines({ texts, before, after }: GrownFigures): Line[] {
+function grownLines({ texts, before, cold, after }: GrownFigures): Line[] {
   const [small, large] = [before, after].map((runs) =>
     medianOf(runs.map(({ textsPerSecond }) => textsPerSecond)),
   );
   return [
     line('(b) reply mix, texts/s, before growing', [count(small ?? NaN)]),
     line(`the same with ${count(texts)} texts stored`, [count(large ?? NaN)]),
+    line('the same while its pages are read for the first time', [count(cold.textsPerSecond)]),
     line(
       'cores busy with other things, before and after',
       [before, after].map((runs) => hundredths(medianOf(runs.map((run) => run.coresElsewhere)))),
