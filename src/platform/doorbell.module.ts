@@ -36,11 +36,16 @@ export class DoorbellModule implements OnApplicationShutdown {
     }
     // Bull leaves the connections it did not make itself open when it closes.
     const connections: Redis[] = [];
-    const createClient = (type: 'client' | 'subscriber' | 'bclient'): Redis => {
-      const connection = type === 'client' ? new Redis(redisUrl, RINGS) : new Listener(redisUrl, LISTENS);
+    const opened = (connection: Redis): Redis => {
       connection.on('error', () => undefined); // away for a while: /health/ready says so
-      connections.push(connection);
+      connections.push(connection.setMaxListeners(0));
       return connection;
+    };
+    // As Bull's manual has it (reusing connections): only who waits for a ring needs a connection of its own.
+    const [ringing, subscribed] = [opened(new Redis(redisUrl, RINGS)), opened(new Redis(redisUrl, LISTENS))];
+    const createClient = (type: 'client' | 'subscriber' | 'bclient'): Redis => {
+      if (type === 'client') return ringing;
+      return type === 'subscriber' ? subscribed : opened(new Listener(redisUrl, LISTENS));
     };
     return {
       module: DoorbellModule,
