@@ -1,6 +1,6 @@
 import type { PlayEffect, SubscriptionEffect } from '../campaigns/effect';
 import { redeem } from '../campaigns/codes/redemptions.store';
-import { instants, plain, texts, words } from '../platform/array-literal';
+import { documents, instants, plain, texts, words } from '../platform/array-literal';
 import type { Tx } from '../platform/database.service';
 import { foldCode } from '../text/fold';
 import { queueCalls } from './call-queue.store';
@@ -50,12 +50,13 @@ async function writePlayers(tx: Tx, played: Plays['player']): Promise<void> {
   );
   await tx.sql.run({
     name: 'players-write',
-    text: `insert into players (subscriber_id, campaign_id, state) select * from unnest($1::bigint[], $2::int[], $3::jsonb[])
+    text: `insert into players (subscriber_id, campaign_id, state)
+           select * from rows from (unnest($1::bigint[], $2::int[]), jsonb_array_elements($3::jsonb))
            on conflict (subscriber_id, campaign_id) do update set state = excluded.state`,
     values: [
       plain(rows.map(({ cause }) => cause.person.id)),
       plain(rows.map(({ effect }) => effect.campaignId)),
-      texts(rows.map(({ effect }) => JSON.stringify(effect.state))),
+      documents(rows.map(({ effect }) => effect.state)),
     ],
   });
 }
@@ -183,9 +184,13 @@ async function writeEntries(tx: Tx, played: Plays['entry']): Promise<void> {
   if (played.length === 0) return;
   await tx.sql.run({
     name: 'entries-write',
-    text: `insert into entries (campaign_id, subscriber_id, text_id, route, outcome, counted, tickets, said_at, at, data, operator)
-           select * from unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::boolean[], $7::smallint[],
-             $8::timestamptz[], $9::timestamptz[], $10::jsonb[], $11::text[])`,
+    text: `insert into entries (campaign_id, subscriber_id, text_id, route, outcome, counted, tickets, said_at, at, operator, data)
+           select campaign_id, subscriber_id, text_id, route, outcome, counted, tickets, said_at, at, operator, nullif(data, 'null')
+           from rows from (
+             unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::boolean[], $7::smallint[], $8::timestamptz[],
+               $9::timestamptz[], $10::text[]),
+             jsonb_array_elements($11::jsonb)
+           ) as e(campaign_id, subscriber_id, text_id, route, outcome, counted, tickets, said_at, at, operator, data)`,
     values: [
       plain(played.map(({ effect }) => effect.campaignId)),
       plain(played.map(({ cause }) => cause.person.id)),
@@ -196,8 +201,8 @@ async function writeEntries(tx: Tx, played: Plays['entry']): Promise<void> {
       plain(played.map(({ effect }) => effect.tickets ?? 1)),
       instants(played.map(({ cause, effect }) => effect.saidAt ?? cause.saidAt)),
       instants(played.map(({ cause }) => cause.now)),
-      texts(played.map(({ effect }) => (effect.data === undefined ? null : JSON.stringify(effect.data)))),
       texts(played.map(({ cause }) => cause.person.operator)),
+      documents(played.map(({ effect }) => effect.data)),
     ],
   });
 }

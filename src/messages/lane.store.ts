@@ -1,4 +1,4 @@
-import { plain, texts } from '../platform/array-literal';
+import { documents, plain, texts } from '../platform/array-literal';
 import type { Sql, Tx } from '../platform/database.service';
 import { LANES, LOCKS } from '../platform/lanes';
 
@@ -194,7 +194,11 @@ export async function markHandled(
         delete from pending where ctid = any($2::tid[])
       )
       insert into decisions (text_id, subscriber_id, shortcode_id, campaign_id, rule, because, facts, config_version, decided_at)
-      select *, $8::bigint, $9::timestamptz from unnest($1::bigint[], $3::bigint[], $4::int[], $5::int[], $6::text[], $10::text[], $7::jsonb[])`,
+      select text_id, subscriber_id, shortcode_id, campaign_id, rule, because, nullif(facts, 'null'), $8::bigint, $9::timestamptz
+      from rows from (
+        unnest($1::bigint[], $3::bigint[], $4::int[], $5::int[], $6::text[], $10::text[]),
+        jsonb_array_elements($7::jsonb)
+      ) as h(text_id, subscriber_id, shortcode_id, campaign_id, rule, because, facts)`,
     values: [
       plain(handled.map((row) => row.id)),
       texts(handled.map((row) => row.place)),
@@ -202,7 +206,7 @@ export async function markHandled(
       plain(handled.map((row) => row.shortcodeId)),
       plain(handled.map((row) => row.campaignId)),
       texts(handled.map((row) => row.rule)),
-      texts(handled.map((row) => (row.facts === null ? null : JSON.stringify(row.facts)))),
+      documents(handled.map((row) => row.facts)),
       version,
       at,
       texts(handled.map((row) => row.because)),

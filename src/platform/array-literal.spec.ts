@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { types } from 'pg';
-import { bytes, instants, plain, texts, words } from './array-literal';
+import { bytes, documents, instants, plain, texts, words } from './array-literal';
 
 const TEXT_ARRAY = 1009;
 const parse = types.getTypeParser(TEXT_ARRAY as (typeof types.builtins)['TEXT']) as unknown as (
@@ -15,6 +15,15 @@ describe('arrays as PostgreSQL writes them', () => {
 
   test('the word NULL is a text, and nothing is not', () => {
     expect(texts(['NULL', null, undefined, ''])).toBe('{"NULL",NULL,NULL,""}');
+  });
+
+  test('documents are one array of JSON, and nothing is its null', () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.jsonValue(), { nil: undefined })), (items) => {
+        const read = JSON.parse(documents(items)) as unknown[];
+        expect(read).toEqual(items.map((item) => JSON.parse(JSON.stringify(item ?? null)) as unknown));
+      }),
+    );
   });
 
   test('bytes stand in hex, as PostgreSQL reads them', () => {
