@@ -27,8 +27,8 @@ interface Pool {
 
 /** Everything the batch has claimed, as it stands after the decisions made so far. */
 export class ClaimBook {
-  private readonly shared = new Map<string, unknown>();
-  private readonly personal = new Map<string, unknown>();
+  /** By claim and then by person: what is anybody's stands under nobody. */
+  private readonly known = new Map<string, Map<number, unknown>>();
   private readonly pools = new Map<number, Pool>();
   /** Codes are seen differently by whoever redeemed them. */
   private readonly codes = new Map<string, { readonly card: CodeCard | null; readonly redeemer: number }>();
@@ -37,19 +37,19 @@ export class ClaimBook {
   enter<T extends Claim>(claim: T, subscriberId: number, value: Claimed<T>): void {
     if (claim.type === 'coupon') this.pool(claim.campaignId, value as CouponCard | null);
     else if (claim.type === 'code') this.enterCode(claim.hash, subscriberId, value as CodeCard | null);
-    else this.values(claim).set(keyFor(claim, subscriberId), value);
+    else this.knownOf(claim).set(whose(claim, subscriberId), value);
   }
 
   has(claim: Claim, subscriberId: number): boolean {
     if (claim.type === 'coupon') return this.isPoolKnown(claim.campaignId);
     if (claim.type === 'code') return this.codes.has(claim.hash);
-    return this.values(claim).has(keyFor(claim, subscriberId));
+    return this.knownOf(claim).has(whose(claim, subscriberId));
   }
 
   get(claim: Claim, subscriberId: number): unknown {
     if (claim.type === 'coupon') return this.pools.get(claim.campaignId)?.free[0] ?? null;
     if (claim.type === 'code') return this.codeSeenBy(claim.hash, subscriberId);
-    return this.values(claim).get(keyFor(claim, subscriberId));
+    return this.knownOf(claim).get(whose(claim, subscriberId));
   }
 
   /** The book as one decision about one person looks at it. */
@@ -66,9 +66,9 @@ export class ClaimBook {
   }
 
   change<T extends Claim>(claim: T, subscriberId: number, next: (before: Claimed<T>) => Claimed<T>): void {
-    const key = keyFor(claim, subscriberId);
-    const values = this.values(claim);
-    if (values.has(key)) values.set(key, next(values.get(key) as Claimed<T>));
+    const known = this.knownOf(claim);
+    const person = whose(claim, subscriberId);
+    if (known.has(person)) known.set(person, next(known.get(person) as Claimed<T>));
   }
 
   redeemCode(hash: string, subscriberId: number, at: Date): void {
@@ -113,15 +113,17 @@ export class ClaimBook {
     return pool !== undefined && (pool.isDry || pool.free.length > 0);
   }
 
-  private values(claim: Claim): Map<string, unknown> {
-    return isPersonal(claim) ? this.personal : this.shared;
+  private knownOf(claim: Claim): Map<number, unknown> {
+    const key = claimKey(claim);
+    let known = this.known.get(key);
+    if (!known) this.known.set(key, (known = new Map()));
+    return known;
   }
 }
 
 const NOBODY = -1;
 
-const keyFor = (claim: Claim, subscriberId: number): string =>
-  isPersonal(claim) ? `${subscriberId} ${claimKey(claim)}` : claimKey(claim);
+const whose = (claim: Claim, subscriberId: number): number => (isPersonal(claim) ? subscriberId : NOBODY);
 
 type FoldOf<E> = (book: ClaimBook, effect: E, subscriberId: number, saidAt: Date) => void;
 

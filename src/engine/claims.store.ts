@@ -1,6 +1,7 @@
 import type { Claim, ClaimedAs, CodeCard, CouponCard, PlayerState, TicketCard } from '../campaigns/claim';
 import { lockCodes } from '../campaigns/codes/redemptions.store';
 import type { HeldCode } from '../campaigns/codes/held-code';
+import { plain } from '../platform/array-literal';
 import type { Tx } from '../platform/database.service';
 import { ClaimBook, type Wanted } from './claim-book';
 import { loadPaidServices, loadServices, loadSubscriptions } from './subscription-claims.store';
@@ -53,8 +54,8 @@ const loaders: { readonly [T in Claim['type']]: Load<T> } = {
       text: `select p.subscriber_id, p.campaign_id, p.state from unnest($1::bigint[], $2::int[]) as w(subscriber_id, campaign_id)
              cross join lateral (select * from players where subscriber_id = w.subscriber_id and campaign_id = w.campaign_id offset 0) p`,
       values: [
-        wanted.map(({ subscriberId }) => subscriberId),
-        wanted.map(({ claim: { campaignId } }) => campaignId),
+        plain(wanted.map(({ subscriberId }) => subscriberId)),
+        plain(wanted.map(({ claim: { campaignId } }) => campaignId)),
       ],
     });
     enter(book, wanted, null);

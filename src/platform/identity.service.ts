@@ -53,7 +53,7 @@ export class Identity {
 
   /** 128 bits in hex that belong to a thing's name: always the same, and unknown to whoever has not the key. */
   luckOf(what: string): string {
-    return this.hashOf(`luck ${what}`).replaceAll('-', '');
+    return this.digestOf(`luck ${what}`).slice(0, 32);
   }
 }
 

@@ -21,7 +21,7 @@ export function render(template: string, values: Readonly<Record<string, string>
   let text = '';
   let isAfterBlank = true; // one of the template's own, or its beginning: a value keeps every blank it has
   let isAfterGap = false;
-  for (const part of read(template)) {
+  for (const part of known(template)) {
     const isValue = part.type === 'placeholder';
     const words: string = isValue ? valueOf(values, part) : closedUp(part.text, isAfterGap && isAfterBlank);
     text += words;
@@ -41,6 +41,19 @@ export function placeholders(template: string): readonly string[] {
 export function checkTemplate(template: string, known: readonly string[]): readonly string[] {
   const faults = read(template).flatMap((part) => faultOf(part, known));
   return [...new Set(faults)];
+}
+
+/** Templates are few, and some are rendered for every text: taken apart once, they stay so. */
+const MOST_KNOWN = 1_000;
+const apart = new Map<string, readonly Part[]>();
+
+function known(template: string): readonly Part[] {
+  const before = apart.get(template);
+  if (before) return before;
+  const parts = read(template);
+  if (apart.size >= MOST_KNOWN) apart.clear();
+  apart.set(template, parts);
+  return parts;
 }
 
 function faultOf(part: Part, known: readonly string[]): readonly string[] {

@@ -47,7 +47,7 @@ export function guard(
   rule: GuardRule = GUARD_RULE,
 ): CodeGuard {
   if (coolingUntil(state, at)) return state;
-  if (outcome === 'right') return { ...state, wrongAt: [] };
+  if (outcome === 'right') return state.wrongAt.length === 0 ? state : { ...state, wrongAt: [] };
   const now = at.getTime();
   const cooled = state.until !== null && now >= state.until + rule.forgetMs ? 0 : state.cooled;
   const wrongAt = [...state.wrongAt.filter((wrong) => wrong > now - rule.windowMs), now];

@@ -131,7 +131,7 @@ function play(entrant: Entrant): Decision {
     tiers: tiersOf(prizesFor(turn, entry), campaign, entry.saidAt, claims),
     ordinal,
     saidAt: entry.saidAt,
-    luck: turn.luck(),
+    luck: () => turn.luck(),
     mayWin: player.wins < settings.winsPerPerson,
     attributes,
   });
@@ -142,36 +142,60 @@ function play(entrant: Entrant): Decision {
 
 /** The entry stands. Whoever only tries out hears the same, and takes nothing from anybody. */
 function counted(entrant: Entrant, fate: Counted, ordinal: number, tickets: number): Decision {
-  const { turn, entry, player, code } = entrant;
+  const { turn, entry, player } = entrant;
   const prize = fate.type === 'won' ? fate.prize : null;
   const isDraw = turn.settings.mode.type === 'draw';
   const nonce = isDraw ? (player.nonce ?? nonceFrom(Buffer.from(turn.luck(), 'hex'))) : null;
-  const data = {
-    ...(nonce === null ? {} : { nonce }),
-    ...(ordinal > 0 ? { ordinal } : {}),
-    ...(prize ? { prize: prize.key } : {}),
-    ...(code?.type === 'valid' ? { lot: code.lotId } : {}),
-    ...(player.tryOut ? { tryOut: true } : {}),
-  };
-  const after = { ...player, nonce, wins: player.wins + (prize ? 1 : 0), ...entered(entrant) };
+  const shown = shownOf(entrant, ordinal, prize);
+  const state = playerState(entered(entrant, nonce, prize));
   return ended(turn, entry, {
     outcome: fate.type,
     counted: !player.tryOut,
     values: valuesOf(turn, nonce, ordinal, prize, tickets),
     tickets,
-    data,
+    data: kept(player, nonce, shown),
     effects: [
       ...(player.tryOut ? [] : taken(entrant, prize, ordinal)),
-      { type: 'player', campaignId: turn.campaign.id, state: playerState(after) },
-      ...(player.tryOut ? [] : told(turn, { outcome: fate.type, tickets, ...data }, prize)),
+      { type: 'player', campaignId: turn.campaign.id, state },
+      ...(player.tryOut ? [] : told(turn, { outcome: fate.type, tickets, ...shown }, prize)),
     ],
   });
 }
 
-const entered = ({ turn, entry, player, code }: Entrant): Pick<Player, 'entered' | 'guard'> => ({
-  entered: withEntry(player.entered, entry.saidAt, turn.campaign.timezone),
-  guard: code ? guard(player.guard, 'right', entry.saidAt) : player.guard,
-});
+function entered({ turn, entry, player, code }: Entrant, nonce: string | null, prize: Prize | null): Player {
+  return {
+    tryOut: player.tryOut,
+    barred: player.barred,
+    nonce,
+    entered: withEntry(player.entered, entry.saidAt, turn.campaign.timezone),
+    wins: player.wins + (prize ? 1 : 0),
+    guard: code ? guard(player.guard, 'right', entry.saidAt) : player.guard,
+  };
+}
+
+/** What the brand hears of an entry. */
+interface Shown {
+  ordinal?: number;
+  prize?: string;
+  lot?: number;
+}
+
+/** Runs for every entry, so fields are set, not spread. */
+function shownOf({ code }: Entrant, ordinal: number, prize: Prize | null): Shown {
+  const shown: Shown = {};
+  if (ordinal > 0) shown.ordinal = ordinal;
+  if (prize) shown.prize = prize.key;
+  if (code?.type === 'valid') shown.lot = code.lotId;
+  return shown;
+}
+
+/** What stands in the book beside an entry: the nonce is the person's own, and no brand hears of it. */
+function kept({ tryOut }: Player, nonce: string | null, shown: Shown): Readonly<Record<string, unknown>> {
+  const data: Record<string, unknown> = { ...shown };
+  if (nonce !== null) data['nonce'] = nonce;
+  if (tryOut) data['tryOut'] = true;
+  return data;
+}
 
 /** What nobody else can have any more. */
 function taken({ turn, entry, code }: Entrant, prize: Prize | null, ordinal: number): Effect[] {
@@ -191,7 +215,7 @@ function told(
   prize: Prize | null,
 ): Effect[] {
   const { id, brandId } = turn.campaign;
-  const { nonce: _theirs, ...data } = { nonce: null, campaign: id, ...entry };
+  const data = { campaign: id, ...entry };
   return [
     { type: 'event', brandId, event: 'entry', data },
     ...(prize ? [{ type: 'event', brandId, event: 'win', data } as const] : []),
@@ -211,10 +235,11 @@ function valuesOf(
   prize: Prize | null,
   tickets: number,
 ): TextValues {
-  return {
-    ...(nonce === null ? {} : { nonce }),
-    ...(ordinal > 0 ? { ordinal: figures(ordinal, language) } : {}),
-    ...(prize ? { prize: pick(prize.name, language, campaign.language) ?? prize.key } : {}),
+  const values: { -readonly [V in keyof TextValues]: TextValues[V] } = {
     tickets: figures(tickets, language),
   };
+  if (nonce !== null) values.nonce = nonce;
+  if (ordinal > 0) values.ordinal = figures(ordinal, language);
+  if (prize) values.prize = pick(prize.name, language, campaign.language) ?? prize.key;
+  return values;
 }

@@ -15,21 +15,23 @@ export interface Outcome {
   readonly effects?: readonly Effect[];
 }
 
+type EntryEffect = Extract<Effect, { type: 'entry' }>;
+
 /** An entry that has come to its end: its row, and its reply. */
 export function ended(
   turn: CompetitionTurn,
   { saidAt }: Entry,
   { outcome, counted, values, tickets, data = {}, effects = [] }: Outcome,
 ): Decision {
-  const entry: Effect = {
+  const entry: { -readonly [F in keyof EntryEffect]: EntryEffect[F] } = {
     type: 'entry',
     campaignId: turn.campaign.id,
     outcome,
     counted,
     saidAt,
-    ...(tickets === undefined ? {} : { tickets }),
-    ...(Object.keys(data).length === 0 ? {} : { data }),
   };
+  if (tickets !== undefined) entry.tickets = tickets;
+  if (Object.keys(data).length > 0) entry.data = data;
   return decided('keyword', BECAUSE[outcome], ...effects, entry, say(turn, outcome, values));
 }
 
@@ -37,8 +39,9 @@ export function ended(
 export function say(turn: CompetitionTurn, name: CompetitionText, values: TextValues = {}): Effect {
   const { settings, language, brandName, shortcode, campaign } = turn;
   const template = settings.texts[name]?.[language] ?? competitionText(name, language);
-  const always = { brand: brandName, code: shortcode.number, charged: turn.text('notCharged') };
-  return { type: 'reply', text: render(template, { ...always, ...values }), brandId: campaign.brandId };
+  const charged = turn.text('notCharged');
+  const text = render(template, { brand: brandName, code: shortcode.number, charged, ...values });
+  return { type: 'reply', text, brandId: campaign.brandId };
 }
 
 /** An instant by the clock of the competition; without its day where that is today. */

@@ -24,14 +24,16 @@ const NEWCOMER: Player = {
   guard: NO_GUARD,
 };
 
+const NAMES = Object.keys(NEWCOMER) as readonly (keyof Player)[];
+
 /** The state is ours alone, so what is there has the right shape; what is not there is as in the beginning. */
 export const readPlayer = (state: PlayerState | null): Player => ({ ...NEWCOMER, ...state });
 
 /** As it is kept: only what is not as in the beginning. */
 export function playerState(player: Player): PlayerState {
-  return Object.fromEntries(
-    Object.entries(player).filter(([name, value]) => value !== NEWCOMER[name as keyof Player]),
-  );
+  const state: Record<string, unknown> = {};
+  for (const name of NAMES) if (player[name] !== NEWCOMER[name]) state[name] = player[name];
+  return state;
 }
 
 export interface Mark {

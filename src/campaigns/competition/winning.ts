@@ -10,7 +10,8 @@ export interface Playing {
   /** The number it is given out. */
   readonly ordinal: number;
   readonly saidAt: Date;
-  readonly luck: string;
+  /** Asked for only where it decides: making it takes longer than the rest. */
+  luck(): string;
   readonly mayWin: boolean;
   /** Of its unique code's lot. */
   readonly attributes: CodeAttributes;
@@ -66,10 +67,11 @@ const fates: { readonly [T in Mode['type']]: Fated<T> } = {
 
   instantWin: (playing, { oneIn }) =>
     ifInStock(playing, () => {
-      if (luckNumber(playing.luck, 'win') * oneIn >= 1) return LOST;
+      const luck = playing.luck();
+      if (luckNumber(luck, 'win') * oneIn >= 1) return LOST;
       const place = weighedPlace(
         playing.tiers.map(({ left }) => left),
-        luckNumber(playing.luck, 'prize'),
+        luckNumber(luck, 'prize'),
       );
       return won(playing, playing.tiers[place]);
     }),

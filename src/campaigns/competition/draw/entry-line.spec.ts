@@ -78,6 +78,17 @@ describe('CON-07 a person in the list', () => {
     expect(() => nonceFrom(new Uint8Array(8))).toThrow(RangeError);
   });
 
+  test('CON-07 a nonce is its chance as a number of base 24, the last digits first, whatever the chance', () => {
+    const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 2n ** 128n - 1n }), (chance) => {
+        const bytes = Buffer.from(chance.toString(16).padStart(32, '0'), 'hex');
+        const digits = Array.from({ length: 14 }, (_, at) => (chance / 24n ** BigInt(at)) % 24n);
+        expect(nonceFrom(bytes)).toBe(digits.map((digit) => letters[Number(digit)]).join(''));
+      }),
+    );
+  });
+
   test('CON-07 a nonce is read as it is typed', () => {
     expect(readNonce(' abcd-efgh jklmnp ')).toBe('ABCDEFGHJKLMNP');
     expect(['', 'AB', 'ABC1', 'ا ب پ', 'A'.repeat(33)].map(readNonce)).toEqual([
