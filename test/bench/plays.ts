@@ -49,7 +49,10 @@ export interface BenchCampaign {
   readonly settings: object;
 }
 
-/** A campaign of the bench's code, played by its own word. */
+/**
+ * A campaign of the bench's code, played by its own word. It opened this hour: a draw that opened years ago has every hour since
+ * sealed in the first minute, in the middle of whatever is measured then.
+ */
 export async function publish(
   sql: Client,
   { brand, word, name, kind, settings }: BenchCampaign,
@@ -63,7 +66,7 @@ export async function publish(
        insert into keywords (shortcode_id, brand_id, word, key, language, leased_from) values (1, $1, $2, $3, 'en', '2020-01-01') returning id
      ), campaign as (
        insert into campaigns (brand_id, shortcode_id, name, kind, state, opens_at, published_at, timezone, language, settings)
-       values ($1, 1, $4, $5, 'published', '2020-01-01', '2020-01-01', 'Asia/Tehran', 'en', $6) returning id
+       values ($1, 1, $4, $5, 'published', date_trunc('hour', now()), date_trunc('hour', now()), 'Asia/Tehran', 'en', $6) returning id
      )
      insert into campaign_keywords (campaign_id, keyword_id) select campaign.id, word.id from campaign, word`,
     [brand, word, key.key, name, kind, JSON.stringify(read.settings)],
