@@ -35,9 +35,9 @@ const plans: ReadonlyMap<string, Plan> = new Map(
   ]),
 );
 const KNOWN_MOBILE = new RegExp(
-  `^\\+?((?:${Object.values(MOBILE)
+  `^\\+?(?:${Object.values(MOBILE)
     .map((plan) => plan.code + plan.national)
-    .join('|')}))$`,
+    .join('|')})$`,
 );
 
 /** Iran's advertising and service lines: longer than a short code, yet nobody's telephone. */
@@ -55,8 +55,7 @@ const NAME = /^[^\p{C}]*\p{L}[^\p{C}]*$/u;
  * lengths. `homeCountry` (ISO 3166, "IR") is the country in whose way a national number is read.
  */
 export function normaliseMsisdn(raw: string, homeCountry?: string): string | null {
-  const known = KNOWN_MOBILE.exec(raw)?.[1];
-  if (known !== undefined) return known;
+  if (KNOWN_MOBILE.test(raw)) return raw.startsWith('+') ? raw.slice(1) : raw;
   if (raw.length > RAW_CHARS) return null;
   const dialled = asDialled(raw);
   if (!DIALLED.test(dialled) || isServiceLine(dialled, homeCountry)) return null;

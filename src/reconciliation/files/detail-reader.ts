@@ -2,7 +2,7 @@ import { exponentOf, knowsCurrency } from '../../platform/money';
 import { maskMsisdn, normaliseMsisdn } from '../../text/msisdn';
 import { amountReader, withVat } from './amount-format';
 import type { FileProfile, RowStatus } from './file-profile';
-import { fieldAt, lineCutOf, markTest, type Cut, type Field } from './line-fields';
+import { fieldAt, lineCutOf, markTest, plainCutOf, type Cut, type Field } from './line-fields';
 import { LINE_CHARS } from './line-cutter';
 import { plainField, withPlainDigits } from './plain-digits';
 import type { Detail, LineFault, LineFaultName, StatementLine } from './statement-line';
@@ -43,6 +43,7 @@ interface SaidTime {
 
 /** Reads the detail lines of one file. Pure, and made for millions of them. */
 export class DetailReader {
+  private readonly plainCut: (line: string) => Cut | null;
   private readonly cut: (line: string) => Cut | null;
   private readonly fields: Fields;
   private readonly isMarked: (line: string) => boolean;
@@ -58,6 +59,7 @@ export class DetailReader {
     fields: Fields,
   ) {
     this.fields = fields;
+    this.plainCut = plainCutOf(profile);
     this.cut = lineCutOf(profile);
     this.isMarked = profile.detailMark === null ? () => true : markTest(profile, profile.detailMark);
     this.amount = amountReader(profile.amount);
@@ -83,10 +85,8 @@ export class DetailReader {
   }
 
   read(line: number, raw: string): StatementLine {
-    const early = this.whatIsWrongWith(raw);
-    if (early) return faultOf(line, new Misread(early, null, null), null, null);
-    const cut = this.cut(raw);
-    if (!cut) return faultOf(line, new Misread('quote', null, null), null, null);
+    const cut = this.cutOf(raw);
+    if (cut instanceof Misread) return faultOf(line, cut, null, null);
     const money = this.moneyIn(cut);
     if (money instanceof Misread) return faultOf(line, money, null, null);
     const status = this.statusIn(cut, money.writtenMinor);
@@ -95,10 +95,12 @@ export class DetailReader {
     return rest instanceof Misread ? faultOf(line, rest, money, status) : rest;
   }
 
-  private whatIsWrongWith(raw: string): LineFaultName | null {
-    if (raw.length > LINE_CHARS) return 'too long';
-    if (UNREADABLE.test(raw)) return 'unreadable';
-    return this.isMarked(raw) ? null : 'mark';
+  private cutOf(raw: string): Cut | Misread {
+    if (raw.length > LINE_CHARS) return TOO_LONG;
+    const plain = this.plainCut(raw);
+    if (!plain && UNREADABLE.test(raw)) return NOT_READABLE;
+    if (!this.isMarked(raw)) return NO_MARK;
+    return plain ?? this.cut(raw) ?? OPEN_QUOTE;
   }
 
   private moneyIn(cut: Cut): Money | Misread {
@@ -195,6 +197,10 @@ export class DetailReader {
 }
 
 const NO_TIME = { raw: '', said: new Misread('time', 'chargedAt', '') };
+const TOO_LONG = new Misread('too long', null, null);
+const NOT_READABLE = new Misread('unreadable', null, null);
+const NO_MARK = new Misread('mark', null, null);
+const OPEN_QUOTE = new Misread('quote', null, null);
 const TOO_FEW = new Misread('columns', null, null);
 const NOBODY = { msisdn: null, msisdnHash: null };
 

@@ -16,8 +16,36 @@ export function lineCutOf({ layout }: Pick<FileProfile, 'layout'>): (line: strin
   const { delimiter, quote } = layout;
   return (raw) => {
     const line = plainLine(raw);
-    return quote !== null && line.includes(quote) ? cutQuoted(line, delimiter, quote) : line.split(delimiter);
+    return quote !== null && line.includes(quote)
+      ? cutQuoted(line, delimiter, quote)
+      : cutUnquoted(line, delimiter);
   };
+}
+
+/**
+ * The same for a line that is nothing but ASCII without quotes, as most lines of most files are: seen in one look at it. It gives
+ * null for any other line, which may be whole all the same.
+ */
+export function plainCutOf({ layout }: Pick<FileProfile, 'layout'>): (line: string) => Cut | null {
+  const plain = layout.type === 'delimited' && layout.quote === "'" ? PLAIN_WITHOUT_APOSTROPHE : PLAIN;
+  if (layout.type === 'fixed width') return (line) => (plain.test(line) ? [line] : null);
+  const { delimiter } = layout;
+  return (line) => (plain.test(line) ? cutUnquoted(line, delimiter) : null);
+}
+
+const PLAIN = /^[\x01-\x21\x23-\x7f]*$/;
+const PLAIN_WITHOUT_APOSTROPHE = /^[\x01-\x26\x28-\x7f]*$/;
+
+/** What split() does, for so few columns in half its time. */
+function cutUnquoted(line: string, delimiter: string): string[] {
+  const columns: string[] = [];
+  let at = 0;
+  for (let end = line.indexOf(delimiter); end >= 0; end = line.indexOf(delimiter, at)) {
+    columns.push(line.slice(at, end));
+    at = end + delimiter.length;
+  }
+  columns.push(line.slice(at));
+  return columns;
 }
 
 /** RFC 4180, within one line: a quoted column may hold delimiters, and quotes written twice. */
