@@ -62,6 +62,22 @@ describe('amounts in statements', () => {
     );
   });
 
+  test('REC-01 an amount is the same whatever was read before it, and in whichever currency', () => {
+    const texts = fc.constantFrom('5000', '4.99', '4.990', '0.125', '-7', '12', 'many', '');
+    const currencies = fc.constantFrom('IRR', 'EUR', 'KWD');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(texts, currencies), { maxLength: 30 }), (lines) => {
+        const reader = amountReader(MAJOR);
+        for (const [text, currency] of lines)
+          expect(reader(text, exponentOf(currency))).toBe(read(MAJOR, currency, text));
+      }),
+    );
+    const reader = amountReader(MINOR);
+    for (const turn of [0, 1])
+      for (let minor = 0; minor < 1_000; minor++)
+        expect([turn, reader(String(minor), 2)]).toEqual([turn, BigInt(minor)]);
+  });
+
   test('REC-01 a net amount grows by its tax, rounded half away from zero, on both sides of it', () => {
     expect(withVat(1_000n, 900)).toBe(1_090n);
     expect(withVat(5n, 1_000)).toBe(6n);

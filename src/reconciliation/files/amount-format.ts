@@ -10,6 +10,8 @@ export interface AmountFormat {
 /** Nothing in this trade is as much: what has more digits is a slip, and everything below is exact as a number too. */
 const MOST_DIGITS = 15;
 const PLAIN = /^\d{1,15}$/;
+/** Prices are few, and stand in millions of lines: each is read once. */
+const MOST_KNOWN = 200;
 /** A blank that must not break the line is a blank. */
 const BLANKS = /[\u00a0\u202f]/g;
 
@@ -19,7 +21,22 @@ export type AmountReader = (text: string, exponent: number) => bigint | null;
  * A reader of amounts, in minor units. It gives null for what is not written so: a group of other than three digits, or decimals
  * that the currency does not have, is another amount than it seems.
  */
-export function amountReader({ unit, decimal, grouping }: AmountFormat): AmountReader {
+export function amountReader(format: AmountFormat): AmountReader {
+  const read = readerOf(format);
+  const known = new Map<string, bigint | null>();
+  let knownExponent = NaN;
+  return (text, exponent) => {
+    const seen = exponent === knownExponent ? known.get(text) : undefined;
+    if (seen !== undefined) return seen;
+    if (exponent !== knownExponent || known.size >= MOST_KNOWN) known.clear();
+    knownExponent = exponent;
+    const minor = read(text, exponent);
+    known.set(text, minor);
+    return minor;
+  };
+}
+
+function readerOf({ unit, decimal, grouping }: AmountFormat): AmountReader {
   const groups = grouping === null ? '' : `|\\d{1,3}(?:${escaped(grouping)}\\d{3})+`;
   const written = new RegExp(`^(?<whole>\\d+${groups})(?:${escaped(decimal)}(?<fraction>\\d+))?$`);
   const read = (text: string, exponent: number): bigint | null => {

@@ -7,19 +7,24 @@ import { dayNumberOf, type Calendar } from '../../text/calendar';
 const TOKEN = /yyyy|yy|MM|M|dd|d|HH|H|mm|ss|SSS|ZZ/g;
 
 const DIGITS = {
-  yyyy: '(?<year>\\d{4})',
-  yy: '(?<year>\\d{2})',
-  MM: '(?<month>\\d{2})',
-  M: '(?<month>\\d{1,2})',
-  dd: '(?<day>\\d{2})',
-  d: '(?<day>\\d{1,2})',
-  HH: '(?<hour>\\d{2})',
-  H: '(?<hour>\\d{1,2})',
-  mm: '(?<minute>\\d{2})',
-  ss: '(?<second>\\d{2})',
-  SSS: '(?<milli>\\d{3})',
-  ZZ: '(?<zone>Z|[+-]\\d{2}:?\\d{2})',
+  yyyy: '(\\d{4})',
+  yy: '(\\d{2})',
+  MM: '(\\d{2})',
+  M: '(\\d{1,2})',
+  dd: '(\\d{2})',
+  d: '(\\d{1,2})',
+  HH: '(\\d{2})',
+  H: '(\\d{1,2})',
+  mm: '(\\d{2})',
+  ss: '(\\d{2})',
+  SSS: '(\\d{3})',
+  ZZ: '(Z|[+-]\\d{2}:?\\d{2})',
 } as const;
+
+/** The first letter of each token: no format says the same twice. */
+type Letter = 'y' | 'M' | 'd' | 'H' | 'm' | 's' | 'S' | 'Z';
+/** What stands for a letter; undefined where the format does not have it. */
+type PartOf = (letter: Letter) => string | undefined;
 
 const SINCE_1970: ReadonlyMap<string, { readonly pattern: RegExp; readonly unitMs: number }> = new Map([
   ['X', { pattern: /^\d{9,10}$/, unitMs: 1_000 }],
@@ -62,43 +67,51 @@ export function timeReader(format: string, calendar: Calendar): TimeReader {
     const { pattern, unitMs } = since;
     return (text) => (pattern.test(text) ? { type: 'instant', ms: Number(text) * unitMs } : null);
   }
-  const pattern = patternOf(format);
+  const read = partsReader(format);
   const century = format.includes('yyyy') ? 0 : CENTURY[calendar];
   const { from, to } = YEARS[calendar];
   const hasTime = /H/.test(format);
   return (text) => {
-    const parts = pattern.exec(text)?.groups;
-    if (!parts) return null;
-    const year = Number(parts['year']) + century;
+    const partOf = read(text);
+    if (!partOf) return null;
+    const year = Number(partOf('y')) + century;
     if (year < from || year > to) return null;
-    const day = dayNumberOf(calendar, { year, month: Number(parts['month']), day: Number(parts['day']) });
-    const timeMs = hasTime ? timeOfDay(parts) : NOON_MS;
+    const day = dayNumberOf(calendar, { year, month: Number(partOf('M')), day: Number(partOf('d')) });
+    const timeMs = hasTime ? timeOfDay(partOf) : NOON_MS;
     if (day === null || timeMs === null) return null;
     const ms = day * DAY_MS + timeMs;
-    const zone = parts['zone'];
+    const zone = partOf('Z');
     return zone === undefined ? { type: 'wall', ms } : { type: 'instant', ms: ms - distanceOf(zone) };
   };
 }
 
-function patternOf(format: string): RegExp {
+/** Parts are found by their place: by names, an object would be made of each time. */
+function partsReader(format: string): (text: string) => PartOf | null {
+  const places: Partial<Record<string, number>> = {};
   let source = '';
   let behind = 0;
   for (const match of format.matchAll(TOKEN)) {
-    source += escaped(format.slice(behind, match.index)) + DIGITS[match[0] as keyof typeof DIGITS];
-    behind = match.index + match[0].length;
+    const token = match[0];
+    source += escaped(format.slice(behind, match.index)) + DIGITS[token as keyof typeof DIGITS];
+    behind = match.index + token.length;
+    places[token.charAt(0)] = Object.keys(places).length + 1;
   }
-  return new RegExp(`^${source}${escaped(format.slice(behind))}$`);
+  const pattern = new RegExp(`^${source}${escaped(format.slice(behind))}$`);
+  return (text) => {
+    const parts = pattern.exec(text);
+    return parts === null ? null : (letter) => parts[places[letter] ?? NaN];
+  };
 }
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 /** A leap second is told by some clocks as 60: it is the last millisecond of its minute. */
-function timeOfDay(parts: Readonly<Record<string, string | undefined>>): number | null {
-  const hour = Number(parts['hour'] ?? 0);
-  const minute = Number(parts['minute'] ?? 0);
-  const second = Number(parts['second'] ?? 0);
+function timeOfDay(partOf: PartOf): number | null {
+  const hour = Number(partOf('H') ?? 0);
+  const minute = Number(partOf('m') ?? 0);
+  const second = Number(partOf('s') ?? 0);
   if (hour > 23 || minute > 59 || second > 60) return null;
-  const within = second === 60 ? MINUTE_MS - 1 : second * 1_000 + Number(parts['milli'] ?? 0);
+  const within = second === 60 ? MINUTE_MS - 1 : second * 1_000 + Number(partOf('S') ?? 0);
   return hour * HOUR_MS + minute * MINUTE_MS + within;
 }
 
