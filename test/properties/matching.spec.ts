@@ -131,6 +131,11 @@ const PLANTS: Readonly<Record<string, Plant>> = {
     );
     field.expected.push([`R${spot.name}`, 'REFUND_UNMATCHED']);
   },
+  'given back twice there': (field, spot) => {
+    refund(field, spot, { amount: -PRICE }, 'DUPLICATE_AT_OPERATOR');
+    const again = field.rows.at(-1);
+    if (again) field.rows.push({ ...again });
+  },
   'another sum given back': (field, spot) =>
     refund(field, spot, { amount: 10 - PRICE }, 'REFUND_AMOUNT_MISMATCH'),
 };
@@ -153,6 +158,17 @@ function aSpot(minute: number): Spot {
   return { name: `p${place}`, msisdn: `9891${String(place).padStart(8, '0')}`, at: later(0), later };
 }
 
+/** What a run says of a day with this field on it. */
+async function foundIn(field: Field): Promise<(readonly [string, string])[]> {
+  const carrier = await office.aCarrier({ amountMinor: 1 });
+  await carrier.charged(field.charges);
+  await carrier.refunded(field.refunds);
+  await carrier.sends(DAY, field.rows);
+  await office.settles();
+  expect(await office.failures()).toEqual([]);
+  return (await carrier.results(DAY)).map(({ name, category }) => [name, category] as const);
+}
+
 const inOrder = (found: readonly (readonly [string, string])[]) => found.map((pair) => pair.join(' ')).sort();
 
 describe('REC-03 matching finds what is there', () => {
@@ -166,20 +182,24 @@ describe('REC-03 matching finds what is there', () => {
     );
     await fc.assert(
       fc.asyncProperty(plants, async (chosen) => {
-        const carrier = await office.aCarrier({ amountMinor: 1 });
         const field = new Field();
         for (const [name, minute] of chosen) PLANTS[name]?.(field, aSpot(minute));
-        await carrier.charged(field.charges);
-        await carrier.refunded(field.refunds);
-        await carrier.sends(DAY, field.rows);
-        await office.settles();
-        const found = (await carrier.results(DAY)).map(({ name, category }) => [name, category] as const);
-        expect(await office.failures()).toEqual([]);
-        expect(inOrder(found)).toEqual(inOrder(field.expected));
+        expect(inOrder(await foundIn(field))).toEqual(inOrder(field.expected));
       }),
       { numRuns: RUNS, endOnFailure: true },
     );
   }, 120_000);
+
+  test.each(['twice there', 'twice here', 'given back twice there'])(
+    'REC-03 %s is found on a day on which everything else agrees',
+    async (plant) => {
+      const field = new Field();
+      for (const name of ['by the operator’s id', plant, 'given back on both sides'])
+        PLANTS[name]?.(field, aSpot(60));
+      expect(field.expected).toHaveLength(1);
+      expect(inOrder(await foundIn(field))).toEqual(inOrder(field.expected));
+    },
+  );
 
   test('REC-03 likeness pairs one to one, the nearest first', async () => {
     const minutes = fc.array(fc.integer({ min: 0, max: 1_800 }), { maxLength: 12 });

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database.service';
 import type { Frame } from './frame.store';
-import { isOneToOne, type Meeting } from './one-to-one';
+import { repeatedOn, type Meeting } from './one-to-one';
 
 /** Whatever agrees in every respect. A refusal of ours is nobody's business but ours. */
 const IS_PLAIN = `
@@ -21,18 +21,15 @@ const REFUNDS_OF_DAY = `c.operator_id = $2 and f.settled_at >= $3 and f.settled_
 // moment.
 const meet = (isRefund: boolean, ours: string, theirs: string, counts: string): string => `
 select ${isRefund}::boolean as is_refund, odd[1]::bigint as id, odd[2]::tid as place,
-  count(*) filter (where is_ours and is_theirs) as pairs, count(*) filter (where not is_theirs) as only_ours,
-  count(*) filter (where not is_ours) as only_theirs, 0::bigint as ours, null::int as service_id, null::int as tariff_id,
-  null::bpchar as currency, 0::bigint as entries, 0::numeric as minor, 0::bigint as submitted
+  count(id) + count(place) - count(*) as pairs, count(*) - count(place) as only_ours, count(*) - count(id) as only_theirs,
+  0::bigint as ours, null::int as service_id, null::int as tariff_id, null::bpchar as currency, 0::bigint as entries,
+  0::numeric as minor, 0::bigint as submitted
 from (
-  select case when not is_plain then array[id::text, place::text] end as odd, id is not null as is_ours, place is not null as is_theirs
-  from (
-    select ${IS_PLAIN} as is_plain, o.id, t.place
-    from (${ours}) o full join (
-      select r.ctid as place, r.operator_txn_id, r.status, r.currency, r.msisdn_hash, r.service_id, r.amount_minor
-      from statement_rows r where r.file_id = any($1) and r.day = $5 and ${theirs}) t
-    on t.operator_txn_id = o.remote_id
-    offset '0') as compared
+  select case when not (${IS_PLAIN}) then array[o.id::text, t.place::text] end as odd, o.id, t.place
+  from (${ours}) o full join (
+    select r.ctid as place, r.operator_txn_id, r.status, r.currency, r.msisdn_hash, r.service_id, r.amount_minor
+    from statement_rows r where r.file_id = any($1) and r.day = $5 and ${theirs}) t
+  on t.operator_txn_id = o.remote_id
   offset '0') as met
 group by odd
 union all
@@ -63,20 +60,22 @@ select is_refund as "isRefund", sum(ours)::bigint as ours, sum(pairs)::bigint as
   sum(only_theirs)::bigint as "onlyTheirs"
 from met group by is_refund`;
 
-// Ids that stand more than once on either side: their rows look right one by one. Two ids of one hash only cost a second look.
+// Ids that stand more than once, on the sides that may have any: their rows look right one by one. Two ids of one hash only cost
+// that both are judged with the rest.
 const REPEATED = `
 create temp table repeated on commit drop as
 select h from (
   select hashtextextended(r.operator_txn_id, (r.status = 'refunded')::int) as h
-  from statement_rows r where r.file_id = any($1) and r.day = $5 and r.operator_txn_id is not null) as theirs
+  from statement_rows r where $6::boolean and r.file_id = any($1) and r.day = $5 and r.operator_txn_id is not null) as theirs
 group by h having count(*) > 1
 union
 select h from (
-  select hashtextextended(c.remote_id, 0) as h from charges c where ${CHARGES_OF_DAY} and c.remote_id is not null) as ours
+  select hashtextextended(c.remote_id, 0) as h
+  from charges c where $7::boolean and ${CHARGES_OF_DAY} and c.remote_id is not null) as ours
 group by h having count(*) > 1
 union
 select hashtextextended(f.remote_id, 1) from refunds f join charges c on c.id = f.charge_id
-where ${REFUNDS_OF_DAY} and f.remote_id is not null
+where $8::boolean and ${REFUNDS_OF_DAY} and f.remote_id is not null
 group by f.remote_id having count(*) > 1`;
 
 /**
@@ -92,18 +91,25 @@ export async function compareSides(tx: Tx, frame: Frame): Promise<void> {
 }
 
 /**
- * Looks for ids that somebody has twice, where the join shows that there are any, and leaves them in the temporary table repeated.
- * @returns whether there are any
+ * Looks for ids that stand twice where the join shows that there are any, on the side that it accuses, and leaves them in the
+ * temporary table repeated. @returns whether there are any
  */
 export async function findRepeated(tx: Tx, frame: Frame): Promise<boolean> {
   const { files } = frame;
   const meetings = await tx.sql.query<Omit<Meeting, 'theirs'> & { readonly isRefund: boolean }>({
     text: COUNTS,
   });
-  const isSure = meetings.every(({ isRefund, ...meeting }) =>
-    isOneToOne({ ...meeting, theirs: isRefund ? files.refunds : files.charges }),
-  );
-  return !isSure && (await tx.sql.run({ text: REPEATED, values: sidesOf(frame) })) > 0;
+  const accused = meetings.map(({ isRefund, ...meeting }) => ({
+    isRefund,
+    ...repeatedOn({ ...meeting, theirs: isRefund ? files.refunds : files.charges }),
+  }));
+  const sides = [
+    accused.some(({ theirs }) => theirs),
+    accused.some(({ isRefund, ours }) => ours && !isRefund),
+    accused.some(({ isRefund, ours }) => ours && isRefund),
+  ];
+  if (!sides.includes(true)) return false;
+  return (await tx.sql.run({ text: REPEATED, values: [...sidesOf(frame), ...sides] })) > 0;
 }
 
 const sidesOf = ({ operatorId, day, files }: Frame) =>

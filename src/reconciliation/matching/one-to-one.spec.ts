@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isOneToOne, type Meeting } from './one-to-one';
+import { repeatedOn, type Meeting } from './one-to-one';
 
 /** The join itself, as a database makes it: an id that is not given meets nobody. */
 function meetingOf(ours: readonly (number | null)[], theirs: readonly (number | null)[]): Meeting {
@@ -14,29 +14,29 @@ function meetingOf(ours: readonly (number | null)[], theirs: readonly (number | 
   };
 }
 
-test.each<[string, (number | null)[], (number | null)[], boolean]>([
-  ['nothing on either side', [], [], true],
-  ['the same on both sides', [1, 2, 3], [3, 2, 1], true],
-  ['ids that only one side has', [1, 2], [2, 3], true],
-  ['rows without an id', [1, null, null], [1, null], true],
-  ['a row of theirs twice', [1, 2], [1, 1, 2], false],
-  ['an entry of ours twice', [1, 1, 2], [1, 2], false],
-  ['one of theirs twice and another of ours twice', [1, 2, 2], [1, 1, 2], false],
-  ['the same twice on both sides', [1, 1], [1, 1], false],
-  ['one twice that nobody else has', [1, 1, 2], [2], true],
-])('REC-03 %s', (_name, ours, theirs, isSo) => {
-  expect(isOneToOne(meetingOf(ours, theirs))).toBe(isSo);
+test.each<[string, (number | null)[], (number | null)[], { ours: boolean; theirs: boolean }]>([
+  ['nothing on either side', [], [], { ours: false, theirs: false }],
+  ['the same on both sides', [1, 2, 3], [3, 2, 1], { ours: false, theirs: false }],
+  ['ids that only one side has', [1, 2], [2, 3], { ours: false, theirs: false }],
+  ['rows without an id', [1, null, null], [1, null], { ours: false, theirs: false }],
+  ['a row of theirs twice', [1, 2], [1, 1, 2], { ours: false, theirs: true }],
+  ['an entry of ours twice', [1, 1, 2], [1, 2], { ours: true, theirs: false }],
+  ['one of theirs twice and another of ours twice', [1, 2, 2], [1, 1, 2], { ours: true, theirs: true }],
+  ['the same twice on both sides', [1, 1], [1, 1], { ours: true, theirs: true }],
+  ['one twice that nobody else has', [1, 1, 2], [2], { ours: false, theirs: false }],
+])('REC-03 %s', (_name, ours, theirs, sides) => {
+  expect(repeatedOn(meetingOf(ours, theirs))).toEqual(sides);
 });
 
-test('REC-03 whatever both sides hold, the counts tell exactly whether somebody met two', () => {
+test('REC-03 whatever both sides hold, the counts tell exactly on which of them an id that somebody met stands twice', () => {
   const side = fc.array(fc.option(fc.integer({ min: 1, max: 12 }), { nil: null }), { maxLength: 20 });
   fc.assert(
     fc.property(side, side, (ours, theirs) => {
       const met = ours.filter((id) => id !== null && theirs.includes(id));
-      const isRepeated = met.some((id) =>
-        [ours, theirs].some((all) => all.filter((other) => other === id).length > 1),
-      );
-      expect(isOneToOne(meetingOf(ours, theirs))).toBe(!isRepeated);
+      const isRepeated = (all: readonly (number | null)[]): boolean =>
+        met.some((id) => all.filter((other) => other === id).length > 1);
+      const sides = { ours: isRepeated(ours), theirs: isRepeated(theirs) };
+      expect(repeatedOn(meetingOf(ours, theirs))).toEqual(sides);
     }),
     { numRuns: 1_000 },
   );

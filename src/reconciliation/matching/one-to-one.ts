@@ -9,8 +9,16 @@ export interface Meeting {
 }
 
 /**
- * Whether nobody has two partners. Of either side the pairs are at least as many as the rows that have a partner, and as many only
- * if each has one: so the counts alone prove it, and nobody needs to look for what stands there twice.
+ * On which side an id that somebody met stands more than once. Of either side the pairs are at least as many as the rows that have a
+ * partner, and as many only if each has one: so the counts alone prove it, and whoever has two partners accuses the other side.
  */
-export const isOneToOne = ({ ours, theirs, pairs, onlyOurs, onlyTheirs }: Meeting): boolean =>
-  pairs === ours - onlyOurs && pairs === theirs - onlyTheirs;
+export const repeatedOn = ({
+  ours,
+  theirs,
+  pairs,
+  onlyOurs,
+  onlyTheirs,
+}: Meeting): { readonly ours: boolean; readonly theirs: boolean } => ({
+  ours: pairs !== theirs - onlyTheirs,
+  theirs: pairs !== ours - onlyOurs,
+});

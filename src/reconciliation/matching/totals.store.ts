@@ -5,14 +5,14 @@ import type { Frame } from './frame.store';
 const SIDES = `
 create temp table sides on commit drop as
 with priced as (
-  select r.service_id, r.currency, r.status = 'refunded' as is_refund, abs(r.amount_minor) as price, count(*) as entries,
-    sum(abs(r.amount_minor)) as minor
+  select r.service_id, r.currency, r.status, r.amount_minor, count(*) as entries
   from statement_rows r where r.file_id = any($1) and r.day = $2 and r.status <> 'refused' group by 1, 2, 3, 4
 ), theirs as (
-  select p.service_id, t.id as tariff_id, p.currency, p.is_refund, p.entries, p.minor, 0 as submitted
+  select p.service_id, t.id as tariff_id, p.currency, p.status = 'refunded' as is_refund, p.entries,
+    abs(p.amount_minor)::numeric * p.entries as minor, 0 as submitted
   from priced p left join lateral (
     select t.id from tariffs t
-    where t.service_id = p.service_id and t.currency = p.currency and t.amount_minor = p.price and t.effective_from < $3
+    where t.service_id = p.service_id and t.currency = p.currency and t.amount_minor = abs(p.amount_minor) and t.effective_from < $3
     order by t.effective_from desc limit 1) t on true
 )
 select true as is_ours, service_id, tariff_id, currency, is_refund, entries, minor, submitted from met where ours > 0
