@@ -24,7 +24,9 @@ export function mayCharge(
 ): MayCharge {
   if (service.state === 'closed') return { type: 'never', reason: 'the service closed' };
   if (endsAtRenewal(service, tariffId, at)) return { type: 'never', reason: 'the price rose' };
-  const operator = service.operators.find((one) => one.operatorId === operatorId && one.isApproved);
+  const operator = service.operators.find(
+    (one) => one.operatorId === operatorId && one.isApproved && one.isSuspended !== true,
+  );
   const tariff = agreedPrice(service, tariffId, at);
   if (service.state !== 'approved' || !operator || !tariff || isContentMissing) return { type: 'wait' };
   return { type: 'may', tariff, operator };

@@ -4,6 +4,8 @@ import { Lists } from '../subscribers/lists.service';
 import { ContentController } from './content/content.controller';
 import { Content } from './content/content.service';
 import { Agreements } from './services/agreements.service';
+import { OperatorSuspensionsController } from './services/operator-suspensions.controller';
+import { OperatorSuspensions } from './services/operator-suspensions.service';
 import { ServicesController } from './services/services.controller';
 import { Services } from './services/services.service';
 import { TariffsController } from './services/tariffs.controller';
@@ -12,8 +14,8 @@ import { Tariffs } from './services/tariffs.service';
 /** What colleagues and brands ask of paid services. */
 @Module({
   imports: [AccessModule],
-  controllers: [ServicesController, TariffsController, ContentController],
-  providers: [Lists, Services, Tariffs, Agreements, Content],
+  controllers: [ServicesController, TariffsController, ContentController, OperatorSuspensionsController],
+  providers: [Lists, Services, Tariffs, Agreements, Content, OperatorSuspensions],
   exports: [Services],
 })
 export class SubscriptionsModule {}

@@ -1,9 +1,7 @@
 import { API_ROLES } from '../../src/access/caller.decorator';
 import { createWorld, type World } from '../support/world';
 
-interface Described {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
+type Described = Readonly<Record<'paths', Readonly<Record<string, object>>>>;
 
 /**
  * Whose keys may call what, by who they are. A route that is added stands here before it is shipped: finance and care get in by name
@@ -33,6 +31,9 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
     'POST /operators/{operator}/price-points',
     'DELETE /operators/{operator}/price-points',
     'POST /operators/{operator}/price-points/{id}/withdraw',
+    'POST /operators/{operator}/resume',
+    'POST /operators/{operator}/suspend',
+    'GET /operators/{operator}/suspensions',
     'POST /profiles/{profile}/versions',
     'POST /profiles/{profile}/versions/{version}/approve',
     'POST /profiles/{profile}/versions/{version}/refuse',

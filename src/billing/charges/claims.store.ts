@@ -17,6 +17,8 @@ export interface DueCharge extends OpenCharge {
   readonly isHalted: boolean;
   /** Nobody may have asked for what it pays for: it does not leave before a person has judged. */
   readonly isHeld: boolean;
+  /** For now nothing is taken at its operator, for its service or for any. */
+  readonly isSuspended: boolean;
   /** Its operator has a list of prices, and the tariff's is not on it. */
   readonly isUnapproved: boolean;
   /** Of the attempt that is sent again under its own name; null: a new attempt. */
@@ -76,6 +78,8 @@ export async function lockDue(
     text: `select ${OPEN_CHARGE}, c.campaign_id as "campaignId", p.msisdn, p.ended_at is not null as "isGone",
              c.expires_at <= $2::timestamptz as "isExpired", coalesce(s.state in ('suspended', 'closed'), false) as "isHalted",
              exists (select from fraud_cases f where f.subscription_id = c.subscription_id and f.verdict is null) as "isHeld",
+             exists (select from operator_suspensions h where h.operator_id = c.operator_id and h.resumed_at is null
+               and (h.service_id is null or h.service_id = c.service_id)) as "isSuspended",
              ${UNAPPROVED} as "isUnapproved", a.correlator
            from charges c join subscribers p on p.id = c.subscriber_id left join services s on s.id = c.service_id
            left join charge_attempts a on a.charge_id = c.id and a.ordinal = c.attempts and c.reservation is not null
@@ -90,6 +94,7 @@ export async function lockDue(
     isExpired: row.isExpired,
     isHalted: row.isHalted,
     isHeld: row.isHeld,
+    isSuspended: row.isSuspended,
     isUnapproved: row.isUnapproved,
     correlator: row.correlator,
   }));

@@ -75,8 +75,12 @@ export async function reserveDue(
 
 const isNew = ({ correlator }: DueCharge): boolean => correlator === null;
 
-/** What was sent once already may have happened, and what the operator told us has: neither waits for a verdict. */
-const isWaiting = (charge: DueCharge): boolean => charge.isHeld && isNew(charge) && !charge.isTold;
+/**
+ * What the operator told us has happened, and waits for nothing. What was sent once already may have happened, and waits for no verdict;
+ * while its operator is suspended it is not sent again all the same.
+ */
+const isWaiting = (charge: DueCharge): boolean =>
+  !charge.isTold && (charge.isSuspended || (charge.isHeld && isNew(charge)));
 
 function hindranceOf(charge: DueCharge): Failure | null {
   if (charge.isExpired) return 'expired';

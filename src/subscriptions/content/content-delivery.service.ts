@@ -150,6 +150,9 @@ export class ContentDelivery implements OnApplicationBootstrap, OnModuleDestroy 
       serviceId: service.id,
       itemIds: items.map(({ id }) => id),
       states: receivingStates(service),
+      notAt: service.operators.flatMap(({ operatorId, isSuspended }) =>
+        isSuspended === true ? [operatorId] : [],
+      ),
       after,
       limit: PAGE,
     });

@@ -28,6 +28,8 @@ export interface Wanted {
   /** Of one day, in all its languages: nobody gets two of them. */
   readonly itemIds: readonly number[];
   readonly states: readonly SubscriptionState[];
+  /** Nobody of theirs. */
+  readonly notAt: readonly number[];
   readonly after: number;
   readonly limit: number;
 }
@@ -39,7 +41,7 @@ export interface Wanted {
  */
 export async function lockReceivers(
   tx: Tx,
-  { serviceId, itemIds, states, after, limit }: Wanted,
+  { serviceId, itemIds, states, notAt, after, limit }: Wanted,
 ): Promise<Receiver[]> {
   return tx.sql.query<Receiver & Record<string, unknown>>({
     name: 'content-receivers',
@@ -47,10 +49,11 @@ export async function lockReceivers(
              s.tariff_id as "tariffId", s.language
            from subscriptions s
            where s.service_id = $1 and s.ended_at is null and s.id > $2 and s.state = any($3::text[])
+             and s.operator_id <> all($6::int[])
              and not exists (
                select 1 from content_deliveries d where d.subscription_id = s.id and d.item_id = any($4::bigint[]) offset 0)
            order by s.id limit $5 for share of s`,
-    values: [serviceId, after, states, itemIds, limit],
+    values: [serviceId, after, states, itemIds, limit, notAt],
   });
 }
 

@@ -33,11 +33,12 @@ export function showService({
       vatBp,
       effectiveFrom,
     })),
-    operators: service.operators.map(({ operatorId, gatewayId, isApproved, isPartial }) => ({
+    operators: service.operators.map(({ operatorId, gatewayId, isApproved, isPartial, isSuspended }) => ({
       operator: operatorCodes.get(operatorId) ?? String(operatorId),
       gateway: gatewayNames.get(gatewayId) ?? String(gatewayId),
       isApproved,
       isPartial,
+      isSuspended: isSuspended === true,
     })),
     createdAt: card.createdAt,
   };

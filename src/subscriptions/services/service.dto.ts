@@ -179,6 +179,9 @@ export class ServiceOperatorDto {
 
   @ApiProperty({ example: false })
   isPartial!: boolean;
+
+  @ApiProperty({ example: false, description: 'Nobody joins, pays or is sent anything there for now' })
+  isSuspended!: boolean;
 }
 
 export class ServiceDto {

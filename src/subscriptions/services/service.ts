@@ -29,6 +29,8 @@ export interface ServiceOperator {
   readonly isPaidByText?: boolean;
   /** The operator can be asked beforehand whether somebody can pay. */
   readonly isAskable?: boolean;
+  /** For now nobody joins, is charged or is sent anything there, by this service or by any. */
+  readonly isSuspended?: boolean;
 }
 
 /** What people subscribe to. It is a list as well: joining, STOP and the consent ledger are the list's. */
@@ -59,7 +61,7 @@ export { tariffAt } from './tariff';
 
 export type MayJoin =
   | { readonly type: 'may'; readonly tariff: Tariff; readonly operator: ServiceOperator }
-  /** A draft, not approved, suspended or closed. */
+  /** A draft, not approved, suspended or closed; or suspended at this operator. */
   | { readonly type: 'not open' }
   | { readonly type: 'no tariff' }
   /** The operator does not carry it. */
@@ -71,7 +73,8 @@ export function mayJoin(service: Service, operatorId: number | null, at: Date): 
   const tariff = tariffAt(service, at);
   if (!tariff) return { type: 'no tariff' };
   const operator = service.operators.find((one) => one.operatorId === operatorId && one.isApproved);
-  return operator ? { type: 'may', tariff, operator } : { type: 'other operator' };
+  if (!operator) return { type: 'other operator' };
+  return operator.isSuspended === true ? { type: 'not open' } : { type: 'may', tariff, operator };
 }
 
 const RECURRING: ReadonlySet<Cycle> = new Set(['day', 'week', 'fortnight', 'month']);

@@ -38,7 +38,9 @@ select s.id, s.list_id as "listId", s.brand_id as "brandId", s.shortcode_id as "
       'currency', t.currency, 'vatBp', t.vat_bp) order by t.effective_from)
     from tariffs t where t.service_id = s.id), '[]') as tariffs,
   coalesce((select json_agg(json_build_object('operatorId', o.operator_id, 'gatewayId', o.gateway_id, 'isApproved', o.is_approved,
-      'isPartial', o.is_partial, 'isPaidByText', g.type = 'mo', 'isAskable', g.type = any($2::text[])) order by o.operator_id)
+      'isPartial', o.is_partial, 'isPaidByText', g.type = 'mo', 'isAskable', g.type = any($2::text[]), 'isSuspended', exists (
+        select from operator_suspensions h where h.operator_id = o.operator_id and h.resumed_at is null
+          and (h.service_id is null or h.service_id = o.service_id))) order by o.operator_id)
     from service_operators o join charge_gateways g on g.id = o.gateway_id where o.service_id = s.id), '[]') as operators
 from services s join lists l on l.id = s.list_id join shortcodes c on c.id = s.shortcode_id
 where $1::int[] is null or s.id = any($1) order by s.id`;
