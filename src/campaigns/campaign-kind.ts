@@ -1,6 +1,7 @@
 import type { Campaign, List, Shortcode } from '../catalogue/configuration';
 import type { Profile } from '../rules/profile';
 import type { TextKey } from '../rules/text-key';
+import type { Move } from '../subscriptions/moving/move';
 import type { ServiceState } from '../subscriptions/services/service-state';
 import type { Standing } from '../subscribers/standing';
 import type { Language } from '../text/language';
@@ -61,7 +62,7 @@ export interface SettingsFault {
 /**
  * One way a brand can play. A kind is a folder and a line in `kinds.ts`.
  *
- * 1. decide(), answer(), otherwise(), silence() and returned() are pure: the same turn gives the same decision.
+ * 1. decide(), answer(), otherwise(), silence(), returned() and proposed() are pure: the same turn gives the same decision.
  * 2. They MAY throw only for a bug: the text is then set aside, and its neighbours are handled.
  * 3. readSettings() MUST name every fault by its path; what it returns is trusted from then on.
  * 4. lint() says why a campaign may not be published yet, one sentence each.
@@ -93,6 +94,8 @@ export interface CampaignKind<S = unknown> {
   silence?(turn: Turn<S>, question: OpenQuestion): Decision;
   /** What a `call` or a `timer` of the campaign had asked for came back, or did not. */
   returned?(turn: Turn<S>, returned: Returned, question: OpenQuestion | null): Decision;
+  /** Nobody texted: the brand would have somebody who pays for another service of its take what this campaign leads to. */
+  proposed?(turn: Turn<S>, move: Move): Decision;
   /** Whether the open question takes keywords as answers (a name may be somebody's keyword). */
   readonly ignoresKeywords?: boolean;
   /** What an incoming keyword does to this kind's open question, for all of them or for each; interrupts by default. */

@@ -1,5 +1,7 @@
 import type { StopIntent } from '../rules/intent';
+import type { MessageClass } from '../rules/message-class';
 import type { Scope } from '../subscribers/standing';
+import type { Move, NotAsked } from '../subscriptions/moving/move';
 import type { Language } from '../text/language';
 import type { Claim, PlayerState } from './claim';
 
@@ -17,6 +19,8 @@ export type Effect =
       readonly shown?: string;
       /** When they first said something like it, where they were asked back: what was taken since goes back. */
       readonly since?: Date;
+      /** Why what they paid for there ends, where that is not simply that they said so. */
+      readonly ended?: string;
       /** Why free words count as this. Without it the person, or somebody for them, said so in as many words. */
       readonly read?: Reading;
     }
@@ -70,7 +74,16 @@ export type SubscriptionEffect =
       /** The price and terms as they were shown, word for word. */
       readonly shown: string;
       /** Where it was asked for, when not by text. */
-      readonly channel?: 'web' | 'ivr' | 'api' | 'operator';
+      readonly channel?: 'web' | 'ivr' | 'api' | 'operator' | 'migration';
+      /** What they would leave for it, where the brand proposed it to them. */
+      readonly moves?: Move;
+    }
+  /** A brand would have had somebody moved, and they were not asked. */
+  | {
+      readonly type: 'not asked';
+      readonly migrationId: number;
+      readonly subscriptionId: number;
+      readonly because: NotAsked;
     }
   | {
       readonly type: 'subscription';
@@ -177,6 +190,8 @@ export interface Reply {
   readonly brandId?: number;
   /** Not worth sending later than this. */
   readonly ttlSeconds?: number;
+  /** What nobody asked for is no reply: its class, and the list in whose name it is sent, say who may refuse it. */
+  readonly unasked?: { readonly class: MessageClass; readonly listId: number };
 }
 
 /** How free words came to be taken for a STOP. It stands in the ledger, so that it can be explained and taken back. */

@@ -141,13 +141,15 @@ const folds: { readonly [T in PlayEffect['type']]: FoldOf<Extract<PlayEffect, { 
   },
   learn: (book, { brandId, values }, person) =>
     book.change({ type: 'attributes', brandId }, person, (before) => ({ ...before, ...values })),
-  subscribe: (book, { serviceId, language, token, shown, tariffId }, person, saidAt) =>
+  subscribe: (book, { serviceId, language, token, shown, tariffId, moves }, person, saidAt) =>
     book.change({ type: 'subscription', serviceId }, person, (before): SubscriptionCard => ({
       ...{ state: 'pending', language, token, shown, tariffId, joinedAt: saidAt.toISOString() },
       ...{ askedAgain: 0, mistyped: 0, hadTrial: before?.hadTrial ?? false },
+      ...(moves ? { leaves: { listId: moves.listId, key: moves.key, isOver: false } } : {}),
     })),
   subscription: (book, { serviceId, event }, person) =>
     book.change({ type: 'subscription', serviceId }, person, (before) => before && after(before, event)),
+  'not asked': NOTHING,
   'paid by text': NOTHING,
   ticket: NOTHING,
   entry: NOTHING,

@@ -4,6 +4,7 @@ import { appendEvents } from '../platform/events.store';
 import { appendConsents, type NewConsent } from '../subscribers/consent.store';
 import { appendPersonEvents } from '../subscribers/person-events.store';
 import { cancelQueued, enqueue, type Cancellation, type NewOutbound } from '../messages/outbox.store';
+import { noteUnasked, type UnaskedMove } from '../subscriptions/moving/moves.store';
 import { advancementEvents } from '../subscriptions/subscription-telling';
 import { eventsOf, type Telling } from './brand-events';
 import type { Cause, Caused } from './cause';
@@ -29,6 +30,7 @@ interface Harvest {
   readonly subscriptions: SubscriptionAct[];
   readonly paidTexts: PaidText[];
   readonly questions: AskedOperator[];
+  readonly unasked: UnaskedMove[];
 }
 
 type Gather<T extends Effect['type']> = (
@@ -42,7 +44,7 @@ const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
   reply: (harvest, cause, reply) =>
     void harvest.outbound.push(replyTo(cause, reply, ordinalOf(harvest, cause))),
   consent: (harvest, cause, effect) => {
-    const { scope, event, purpose, language, shown, read } = effect;
+    const { scope, event, purpose, language, shown, ended, read } = effect;
     if (event === 'opt_out') harvest.subscriptions.push({ cause, effect: { ...effect, event } });
     harvest.consents.push({
       lane: cause.person.lane,
@@ -58,13 +60,14 @@ const gatherers: { readonly [T in Effect['type']]: Gather<T> } = {
       profileVersion: cause.profileVersion,
       words: cause.words,
       shown: shown ?? null,
-      evidence: read ? { ...cause.evidence, read } : cause.evidence,
+      evidence: read ? { ...cause.evidence, read } : ended ? { ...cause.evidence, ended } : cause.evidence,
       saidAt: cause.saidAt,
       recordedAt: cause.now,
     });
   },
   subscribe: ({ subscriptions }, cause, effect) => void subscriptions.push({ cause, effect }),
   subscription: ({ subscriptions }, cause, effect) => void subscriptions.push({ cause, effect }),
+  'not asked': ({ unasked }, _, effect) => void unasked.push(effect),
   'paid by text': ({ paidTexts }, cause, effect) => void paidTexts.push({ cause, effect }),
   cancel: (harvest, { person, stopBlocks, now }, { scope }) =>
     void harvest.cancellations.push({ subscriberId: person.id, scope, classes: stopBlocks, at: now }),
@@ -134,6 +137,7 @@ export async function applyEffects(tx: Tx, batch: readonly Caused[], telling: Te
       subscriptions: [],
       paidTexts: [],
       questions: [],
+      unasked: [],
     },
     plays: noPlays(),
   };
@@ -149,6 +153,7 @@ export async function applyEffects(tx: Tx, batch: readonly Caused[], telling: Te
   await setTimers(tx, harvest.timers);
   await queueQuestions(tx, harvest.questions);
   const advanced = await applySubscriptions(tx, harvest.subscriptions);
+  await noteUnasked(tx, harvest.unasked);
   const booked = await bookTexts(tx, harvest.paidTexts);
   const messageIds = await enqueue(tx, harvest.outbound);
   const brandIds = await appendEvents(tx, eventsOf(batch, messageIds, telling));
@@ -169,7 +174,7 @@ export async function applyEffects(tx: Tx, batch: readonly Caused[], telling: Te
   };
 }
 
-function replyTo(cause: Cause, { text, brandId, ttlSeconds }: Reply, ordinal: number): NewOutbound {
+function replyTo(cause: Cause, { text, brandId, ttlSeconds, unasked }: Reply, ordinal: number): NewOutbound {
   return {
     textId: cause.textId,
     ordinal: cause.textId === null ? null : ordinal,
@@ -178,8 +183,8 @@ function replyTo(cause: Cause, { text, brandId, ttlSeconds }: Reply, ordinal: nu
     shortcodeId: cause.shortcodeId,
     brandId: brandId ?? null,
     campaignId: cause.campaignId,
-    listId: null,
-    class: 'reply',
+    listId: unasked?.listId ?? null,
+    class: unasked?.class ?? 'reply',
     body: text,
     linkId: cause.linkId,
     createdAt: cause.now,

@@ -1,4 +1,5 @@
 import type { Effect } from '../campaigns/effect';
+import { hasLeftSince, leaving } from '../campaigns/subscribe/leaving';
 import { isLive, MOST_MISTYPED, type SubscriptionCard } from '../campaigns/subscribe/subscription-card';
 import { says } from '../campaigns/subscribe/token';
 import { consent } from '../campaigns/subscribe/wording';
@@ -27,7 +28,8 @@ export interface Judged {
 export function judge(typed: Typed): Judged {
   const { card, service, standings, code, now } = typed;
   if (card.state !== 'pending') return refused(`It is ${card.state} already.`, card.state);
-  if (!isLive(card, standings, service)) return refused('The person has said STOP since.', 'stopped');
+  const isLeft = !isLive(card, standings, service) || hasLeftSince(standings, card, new Date(card.joinedAt));
+  if (isLeft) return refused('The person has said STOP since.', 'stopped');
   if (card.token === null) return refused('It is confirmed by a text of the person alone.', 'by text');
   if (now >= confirmEnd(new Date(card.joinedAt), service))
     return refused('The password came too late.', 'too late', [
@@ -38,7 +40,11 @@ export function judge(typed: Typed): Judged {
   if (!says(parse(code), card.token)) return wrong(typed);
   return {
     problem: null,
-    effects: [consent(service, 'opt_in', card.language, card.shown), becomes(service, 'confirmed')],
+    effects: [
+      consent(service, 'opt_in', card.language, card.shown),
+      becomes(service, 'confirmed'),
+      ...leaving(service, card),
+    ],
   };
 }
 

@@ -72,6 +72,7 @@ const newSubscription = ({ cause, effect }: Wave['opening'][number]): NewSubscri
   channel: effect.channel ?? 'text',
   actor: eventCause(cause).actor,
   ...{ askedAt: cause.now, campaignId: cause.campaignId, device: cause.device ?? null },
+  moves: effect.moves ?? null,
 });
 
 const keyOf = (subscriberId: number, serviceId: number): string => `${subscriberId}:${serviceId}`;
@@ -178,7 +179,7 @@ const endingBy = (
     subscriptionId: subscription.id,
     event:
       cause.gone === undefined
-        ? { type: 'stopped', reason: cause.ended ?? 'stopped' }
+        ? { type: 'stopped', reason: effect.ended ?? cause.ended ?? 'stopped' }
         : { type: 'barred', reason: cause.gone },
     cause: eventCause(cause),
   },

@@ -3,6 +3,7 @@ import { nextChargeOf } from '../campaigns/subscribe/next-charge';
 import { cardOf } from '../campaigns/subscribe/service-card';
 import type { PaidService, SubscriptionCard } from '../campaigns/subscribe/subscription-card';
 import type { Tx } from '../platform/database.service';
+import { MIGRATION_CHANNEL } from '../subscriptions/moving/move';
 import type { Service } from '../subscriptions/services/service';
 import { readServices } from '../subscriptions/services/services.store';
 import { agreedPrice } from '../subscriptions/services/tariff';
@@ -28,7 +29,8 @@ export async function loadServices(
   }
 }
 
-type CardRow = Omit<SubscriptionCard, 'joinedAt'> & {
+type CardRow = Omit<SubscriptionCard, 'joinedAt' | 'leaves'> & {
+  readonly leaves: NonNullable<SubscriptionCard['leaves']> | null;
   readonly subscriber_id: number;
   readonly service_id: number;
   readonly joined_at: Date;
@@ -40,14 +42,18 @@ type CardRow = Omit<SubscriptionCard, 'joinedAt'> & {
  */
 const NEWEST = `
 select s.subscriber_id, s.service_id, s.state, s.language, s.token, s.shown, s.tariff_id as "tariffId", s.joined_at,
-  e.asked_again as "askedAgain", e.mistyped,
+  e.asked_again as "askedAgain", e.mistyped, m.leaves,
   ${HAD_TRIAL} as "hadTrial"
 from unnest($1::bigint[], $2::int[]) as w(subscriber_id, service_id)
 cross join lateral (select * from subscriptions where subscriber_id = w.subscriber_id and service_id = w.service_id
                     order by id desc limit 1) s
 cross join lateral (select count(*) filter (where event = 'asked again')::int as asked_again,
                       count(*) filter (where event = 'mistyped')::int as mistyped
-                    from subscription_events where subscription_id = s.id) e`;
+                    from subscription_events where subscription_id = s.id) e
+left join lateral (select json_build_object('listId', l.id, 'key', l.key, 'isOver', o.ended_at is not null) as leaves
+                   from service_moves v join subscriptions o on o.id = v.subscription_id
+                     join services f on f.id = o.service_id join lists l on l.id = f.list_id
+                   where s.channel = '${MIGRATION_CHANNEL}' and s.state = 'pending' and v.asked_id = s.id) m on true`;
 
 export async function loadSubscriptions(
   tx: Tx,
@@ -63,9 +69,10 @@ export async function loadSubscriptions(
     ],
   });
   for (const { claim, subscriberId } of wanted) book.enter(claim, subscriberId, null);
-  for (const { subscriber_id, service_id, joined_at, ...card } of rows)
+  for (const { subscriber_id, service_id, joined_at, leaves, ...card } of rows)
     book.enter({ type: 'subscription', serviceId: service_id }, subscriber_id, {
       ...card,
+      ...(leaves ? { leaves } : {}),
       joinedAt: joined_at.toISOString(),
     });
 }

@@ -6,7 +6,7 @@ export type OptOut = Extract<Effect, { type: 'consent' }> & { readonly event: 'o
 /** Something a batch does to somebody's subscriptions: open one, move one, or end all within a scope. */
 export interface SubscriptionAct {
   readonly cause: Cause;
-  readonly effect: SubscriptionEffect | OptOut;
+  readonly effect: Opening | Moving | OptOut;
 }
 
 /** What can be written together: first what opens, then what moves, then what ends. */

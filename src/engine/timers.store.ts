@@ -130,16 +130,20 @@ function decided(
     codeHash: codeHashOf,
   } as const;
   const language = timer.data.language ?? person.memories.get(shortcode.id)?.language ?? shortcode.language;
+  const isReachable = connector !== undefined && !person.blocked;
   let outcome: ReturnType<typeof decideTimer>;
   try {
-    outcome = decideTimer(snapshot, { type: timer.type, language, data: timer.data }, { saidAt, now });
+    outcome = decideTimer(
+      snapshot,
+      { type: timer.type, language, data: timer.data, isReachable },
+      { saidAt, now },
+    );
   } catch (error) {
     throw new PoisonTimerError([timer.id], error);
   }
   if (outcome.wants) return { wants: outcome.wants };
   // Without a live route, or to whoever is blocked, nothing is said; what the timer decides holds all the same.
-  const effects =
-    connector && !person.blocked ? outcome.effects : outcome.effects.filter(({ type }) => type !== 'reply');
+  const effects = isReachable ? outcome.effects : outcome.effects.filter(({ type }) => type !== 'reply');
   if (effects.length === 0) return {};
   const cause: Caused['cause'] = {
     textId: null,

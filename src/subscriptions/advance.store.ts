@@ -9,6 +9,7 @@ import { readFacts } from './facts.store';
 import { whileAsked } from './next-step';
 import { enqueueSayings } from './sayings.store';
 import type { Service } from './services/service';
+import { noteAsked, type AskedMove } from './moving/moves.store';
 import { readServices } from './services/services.store';
 import type { JoinOrigin, Subscription } from './subscription';
 import {
@@ -40,6 +41,8 @@ export interface NewSubscription
     > {
   /** Who asked on their behalf; null when they did. */
   readonly actor: string | null;
+  /** What they would move from, where they were asked to. */
+  readonly moves?: Omit<AskedMove, 'askedId'> | null;
 }
 
 export interface Opened {
@@ -77,6 +80,10 @@ export async function openSubscriptions(tx: Tx, news: readonly NewSubscription[]
   await insertChanges(
     tx,
     turns.map(({ change }) => change),
+  );
+  await noteAsked(
+    tx,
+    news.flatMap(({ moves }, at) => (moves ? [{ ...moves, askedId: ids[at] ?? null }] : [])),
   );
   return { ids, turns };
 }

@@ -1,4 +1,5 @@
 import { daysAfter } from './billing-period';
+import { carriedUntil, isMoved } from './moving/move';
 import { confirmEndOf, whileRunning } from './next-step';
 import { firstCharge, mayCharge } from './payment';
 import { say } from './sayings';
@@ -12,6 +13,7 @@ export const confirm: Handler<'confirmed'> = (subscription, _, around) => {
   if (cause.at >= confirmEndOf(subscription, service)) return expire(subscription, around);
   const confirmed = { ...subscription, token: null };
   if (service.cycle === 'message') return startUnpaid(confirmed, around);
+  if (isMoved(confirmed)) return carryOn(confirmed, around);
   return isRecurring(service) && service.trialDays > 0 && !hadTrial
     ? startTrial(confirmed, around)
     : askFirstPayment(confirmed, around);
@@ -24,10 +26,13 @@ export const decline: Handler<'declined'> = (subscription, _, around) =>
 export const declineByStop: Handler<'stopped'> = (subscription, { reason }, around) =>
   end(subscription, 'declined', reason, around);
 
+/** Over is over, also where the stored step is a moment later; otherwise nothing is due ahead of its hour. */
 export const dueWhileAsked: Handler<'due'> = (subscription, _, around) => {
   const { service, cause } = around;
+  const { nextAt } = subscription;
   const confirmEnd = confirmEndOf(subscription, service);
   if (cause.at >= confirmEnd) return expire(subscription, around);
+  if (nextAt === null || nextAt > cause.at) return unchanged(subscription);
   const waiting = awaiting(subscription, { at: confirmEnd, step: 'confirm end' });
   if (subscription.nextStep !== 'confirm reminder') return unchanged(waiting);
   const said = { at: cause.at, offersTrial: !around.hadTrial };
@@ -44,6 +49,32 @@ function startUnpaid(subscription: Subscription, { service, cause: { at } }: Aro
   return {
     subscription: awaiting(active, whileRunning(active, service)),
     acts: [say('welcome', active, service, { at })],
+  };
+}
+
+/**
+ * Whoever moves here keeps what they have paid for: the first payment is due when that ends, and a trial, which is for who has never had
+ * anything, is none of it. Where nothing is left they pay now; what cannot be charged for now waits, for what they had is gone.
+ */
+function carryOn(subscription: Subscription, around: Around): Advanced {
+  const { service, cause, origin } = around;
+  const { at } = cause;
+  const left = origin ? carriedUntil(origin, at) : null;
+  if (left === null && mayCharge(subscription, service, at, false).type === 'may')
+    return askFirstPayment(subscription, around);
+  const until = left ?? at;
+  // As after part of a period: what follows is counted from where it ends.
+  const carried: Subscription = {
+    ...subscription,
+    state: 'active',
+    anchorAt: until,
+    periodStart: at,
+    periodEnd: until,
+    remindedAt: at,
+  };
+  return {
+    subscription: awaiting(carried, whileRunning(carried, service)),
+    acts: [say('welcome', carried, service, { at, next: until })],
   };
 }
 

@@ -2,6 +2,8 @@ import { plain } from '../platform/array-literal';
 import type { Tx } from '../platform/database.service';
 import { isWithoutContent, stretchOf } from './content-gap';
 import { readFilled } from './content/content-items.store';
+import { isMoved } from './moving/move';
+import { readOrigins } from './moving/moves.store';
 import { servedLanguage, type Service } from './services/service';
 import type { Subscription } from './subscription';
 import { HAD_TRIAL } from './subscriptions.store';
@@ -30,9 +32,17 @@ export async function readFacts(
     services,
     steps.find(({ event }) => event.type === 'due')?.cause.at,
   );
+  const beginning = new Set([...due, ...idsOf(steps, 'confirmed')]);
+  const origins = await readOrigins(
+    tx,
+    subscriptions
+      .filter((one) => isMoved(one) && one.periodOrdinal === 0 && beginning.has(one.id))
+      .map(({ id }) => id),
+  );
   return (subscription) => ({
     hadTrial: hadTrial.has(subscription.id),
     isContentMissing: isMissing(subscription),
+    origin: origins.get(subscription.id),
   });
 }
 

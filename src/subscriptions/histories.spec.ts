@@ -130,6 +130,51 @@ describe('SUB-02 whatever happens, in whatever order', () => {
     );
   }, 60_000);
 
+  describe('SUB-14 whoever is asked to move from one service to another', () => {
+    const answer: fc.Arbitrary<Happening> = fc.constantFrom(
+      { type: 'says yes' },
+      { type: 'says yes' },
+      { type: 'says no' },
+      { type: 'hours pass', hours: 200 },
+    );
+    const events = fc.array(happening, { maxLength: 40 });
+    const isLive = ({ subscription }: History): boolean =>
+      subscription !== null && subscription.endedAt === null && subscription.state !== 'pending';
+
+    test('SUB-14 has one of the two and never both, moves by a yes alone, and pays for no moment twice', () => {
+      fc.assert(
+        fc.property(
+          aServiceAtRandom,
+          aServiceAtRandom,
+          events,
+          answer,
+          events,
+          (one, other, before, said, after) => {
+            const old = told(one, before);
+            if (!isLive(old)) return;
+            const next = new History(other, old);
+            next.now = old.now;
+            next.happen({ type: 'joins' });
+            next.happen(said);
+            const isYes = said.type === 'says yes';
+            expect(isLive(next)).toBe(isYes);
+            if (isYes) old.happen({ type: 'moves away' });
+            for (const happening of after) {
+              if (happening.type === 'joins' || happening.type === 'says yes') continue;
+              for (const history of isYes ? [old, next] : [old]) history.happen(happening);
+              old.now = next.now = new Date(Math.max(+old.now, +next.now));
+              expect(isLive(old) && isLive(next)).toBe(false);
+            }
+            expect(next.trials).toBe(0);
+            const last = +(old.origin?.paidUntil ?? 0);
+            for (const { periodStart } of next.paid) expect(+periodStart).toBeGreaterThanOrEqual(last);
+          },
+        ),
+        { numRuns: 1_000 },
+      );
+    }, 120_000);
+  });
+
   test('SUB-07 no content for anybody who has not confirmed, is parked or has left', () => {
     for (const contentWhileGrace of [true, false]) {
       const states: readonly string[] = receivingStates(aService({}, { contentWhileGrace }));

@@ -51,7 +51,7 @@ const LIFE: { readonly [S in SubscriptionState]: Row } = {
     ...LIVE,
     confirmed: confirm,
     declined: decline,
-    due: onTime(dueWhileAsked),
+    due: dueWhileAsked,
     refused: nothing,
     stopped: declineByStop,
   },

@@ -1,6 +1,7 @@
 import { jitterOf, nextAttempt } from '../billing/charges/ladder';
 import { FAILURES, type Failure } from '../billing/charge';
 import { daysAfter, hoursAfter, periodAround } from './billing-period';
+import { isMoved } from './moving/move';
 import { isProrated, periodFrom } from './proration';
 import { isRecurring, type Service } from './services/service';
 import type { NextStep, Subscription } from './subscription';
@@ -23,8 +24,13 @@ type Asked = Pick<Subscription, 'joinedAt'>;
 export const confirmEndOf = ({ joinedAt }: Asked, { settings }: Service): Date =>
   hoursAfter(joinedAt, settings.confirmTtlMinutes / 60);
 
-/** The first step of somebody who has been asked. */
-export function whileAsked(asked: Asked, service: Service): Step {
+/** An answer that is being handled when its time runs out is not overtaken by its own end. */
+const HANDLING_HOURS = 1 / 60;
+
+/** The first step of somebody who has been asked. Who was asked to move had not asked for anything, and is not reminded of it. */
+export function whileAsked(asked: Pick<Subscription, 'joinedAt' | 'channel'>, service: Service): Step {
+  if (isMoved(asked))
+    return { at: hoursAfter(confirmEndOf(asked, service), HANDLING_HOURS), step: 'confirm end' };
   const half = service.settings.confirmTtlMinutes / 2;
   return half < LEAST_REMINDER_MINUTES
     ? { at: confirmEndOf(asked, service), step: 'confirm end' }

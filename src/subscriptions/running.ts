@@ -64,8 +64,9 @@ function tell(subscription: Subscription, { service, cause: { at } }: Around, is
 
 /** Asks for the payment that is due, where it may be asked for; while it is on its way, nothing else is due. */
 export function askPayment(subscription: Subscription, around: Around): Advanced {
-  const { service, cause, isContentMissing } = around;
-  const may = mayCharge(subscription, service, cause.at, isContentMissing);
+  const { service, cause, isContentMissing, origin } = around;
+  // Nobody pays for two at once: what is on its way for the one they moved from is waited for.
+  const may = mayCharge(subscription, service, cause.at, isContentMissing || origin?.isPaying === true);
   if (may.type === 'never') return endWithGoodbye(subscription, 'churned', may.reason, around);
   if (may.type === 'wait') return stay(subscription, around);
   const isFirst = !hasPaid(subscription);

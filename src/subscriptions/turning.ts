@@ -1,4 +1,5 @@
 import { FAILURES } from '../billing/charge';
+import type { Origin } from './moving/move';
 import { say } from './sayings';
 import type { Service } from './services/service';
 import type { Step } from './next-step';
@@ -17,6 +18,8 @@ export interface Facts {
   readonly hadTrial: boolean;
   /** There is nothing to send in the period to be paid for, and the service charges for nothing else. */
   readonly isContentMissing: boolean;
+  /** Of who moves here from another service: what it is they move from. */
+  readonly origin?: Origin | undefined;
 }
 
 export interface Around extends Facts {

@@ -1,6 +1,7 @@
 import { FAILURES, type Failure } from '../../src/billing/charge';
 import { hoursAfter } from '../../src/subscriptions/billing-period';
 import { advance } from '../../src/subscriptions/lifecycle';
+import { MIGRATION_CHANNEL, type Origin } from '../../src/subscriptions/moving/move';
 import { noticeOf, whileAsked } from '../../src/subscriptions/next-step';
 import type { Charge } from '../../src/subscriptions/payment';
 import type { Service } from '../../src/subscriptions/services/service';
@@ -18,6 +19,8 @@ export type Happening =
   | { readonly type: 'says yes' }
   | { readonly type: 'says no' }
   | { readonly type: 'stops'; readonly channel: EventCause['channel'] }
+  /** By the yes to another service. */
+  | { readonly type: 'moves away' }
   | { readonly type: 'number dies' }
   | { readonly type: 'is charged' }
   | { readonly type: 'is refused'; readonly failure: Failure }
@@ -53,7 +56,24 @@ export class History {
   /** When the charge that is due next was announced. */
   private noticedAt: Date | null = null;
 
-  constructor(public service: Service) {}
+  /** @param from what the person would leave for this service, where the brand proposed it to them */
+  constructor(
+    public service: Service,
+    private readonly from: History | null = null,
+  ) {}
+
+  /** As a service sees it that somebody moves to from here. */
+  get origin(): Origin | undefined {
+    const { subscription } = this;
+    if (!subscription) return undefined;
+    const own = ({ subscriptionId }: Asked): boolean => subscriptionId === subscription.id;
+    const ends = this.paid.filter(own).map(({ periodEnd }) => +periodEnd);
+    return {
+      ...{ state: subscription.state, periodEnd: subscription.periodEnd },
+      paidUntil: ends.length === 0 ? null : new Date(Math.max(...ends)),
+      isPaying: this.waiting.some(own),
+    };
+  }
 
   happen(happening: Happening): void {
     switch (happening.type) {
@@ -74,6 +94,8 @@ export class History {
         return this.tell({ type: 'declined' }, 'text');
       case 'stops':
         return this.tell({ type: 'stopped', reason: 'stopped' }, happening.channel);
+      case 'moves away':
+        return this.tell({ type: 'stopped', reason: 'migrated' }, 'text');
       case 'number dies':
         return this.tell({ type: 'barred', reason: 'recycled' }, 'file');
       case 'is charged':
@@ -97,7 +119,14 @@ export class History {
 
   private join(): void {
     if (this.subscription && this.subscription.endedAt === null) return;
-    const asked = aSubscription({ id: ++this.ids, joinedAt: this.now, nextAt: null, nextStep: null });
+    const channel = this.from ? MIGRATION_CHANNEL : 'text';
+    const asked = aSubscription({
+      id: ++this.ids,
+      channel,
+      joinedAt: this.now,
+      nextAt: null,
+      nextStep: null,
+    });
     const { at, step } = whileAsked(asked, this.service);
     this.subscription = { ...asked, nextAt: at, nextStep: step };
     this.noticedAt = null;
@@ -127,7 +156,7 @@ export class History {
   private tell(event: SubscriptionEvent, channel: EventCause['channel']): void {
     const before = this.subscription;
     if (!before) return;
-    const facts = { hadTrial: this.trials > 0, isContentMissing: false };
+    const facts = { hadTrial: this.trials > 0, isContentMissing: false, origin: this.from?.origin };
     const cause = { channel, actor: null, at: this.now };
     const { subscription, acts } = advance(before, event, this.service, cause, facts);
     this.subscription = subscription;
@@ -168,6 +197,7 @@ export class History {
         paid.periodStart < charge.periodEnd,
     );
     promise(!overlaps, 'no moment is paid for twice');
+    promise(this.from?.origin?.isPaying !== true, 'nobody pays for two services at once');
     const price = agreedPrice(this.service, before.tariffId, this.now)?.amountMinor ?? 0n;
     promise(charge.amountMinor > 0n && charge.amountMinor <= price, 'nobody pays more than they agreed to');
     promise(charge.periodEnd > this.now, 'nothing that is over is charged');

@@ -4,9 +4,11 @@ import {
   servedLanguage,
   termsOf,
   wordsOf,
+  type MayJoin,
   type Service,
 } from '../../subscriptions/services/service';
-import { agreedPrice, type Tariff } from '../../subscriptions/services/tariff';
+import { agreedPrice } from '../../subscriptions/services/tariff';
+import type { Language } from '../../text/language';
 import type { OpenQuestion, Returned } from '../campaign-kind';
 import { decided, type Decision, type Effect } from '../effect';
 import { ageAt } from '../flow/age';
@@ -72,12 +74,12 @@ function askAnew(
     const [because, key] = REFUSALS[may.type];
     return decided('keyword', because, say(turn, service, key));
   }
-  const { operator, tariff } = may;
+  const { operator } = may;
   const gate = ageGate(turn, service, told);
   if (gate) return gate;
   return operator.isAskable === true && !isOperatorAsked
     ? askOperator(turn, operator, told)
-    : open(turn, service, tariff, operator.operatorId, hadTrial);
+    : open(turn, service, may, hadTrial);
 }
 
 /** Null for whoever is old enough, and for services that ask nobody's age. */
@@ -89,20 +91,22 @@ function ageGate(turn: SubscribeTurn, service: Service, told: ToldValues): Decis
   return age >= service.minAge ? null : decided('keyword', 'is too young', say(turn, service, 'tooYoung'));
 }
 
-function open(
+/** @param worded what is said around the question, where somebody else asks it than the person themself */
+export function open(
   turn: SubscribeTurn,
   service: Service,
-  tariff: Tariff,
-  operatorId: number,
+  { tariff, operator: { operatorId } }: Extract<MayJoin, { type: 'may' }>,
   hadTrial: boolean,
+  worded: (question: string, language: Language) => string = (question) => question,
 ): Decision {
   const language = servedLanguage(service, { language: turn.language });
   const token = tokenFor(service.settings, turn.luck());
-  const shown = wordsOf(service, 'ask', language, {
+  const question = wordsOf(service, 'ask', language, {
     ...termsOf(service, tariff, language, turn.profile),
     ...(token === null ? {} : { yes: token }),
     ...(hadTrial ? { trial: '' } : {}),
   });
+  const shown = worded(question, language);
   return decided(
     'keyword',
     'asked to subscribe, and was asked to confirm',

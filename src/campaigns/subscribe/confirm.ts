@@ -3,6 +3,7 @@ import { scopesAbove, wasStoppedSince } from '../../subscribers/standing';
 import type { Service } from '../../subscriptions/services/service';
 import type { OpenQuestion } from '../campaign-kind';
 import { decided, type Decision, type Effect } from '../effect';
+import { hasLeftSince, leaving } from './leaving';
 import { serviceOf } from './service-card';
 import { isLive, MOST_MISTYPED, type SubscriptionCard } from './subscription-card';
 import { looksLikeToken, says } from './token';
@@ -82,6 +83,8 @@ const ANSWERS: { readonly [A in Answer]: (turn: SubscribeTurn, waiting: Waiting)
     const since = new Date(Math.min(question.askedAt.getTime(), turn.saidAt.getTime()));
     if (wasStoppedSince(turn.standings, scopesAbove(service), since))
       return decided('answer', 'asked to stop after they were asked to confirm', forget(turn));
+    if (hasLeftSince(turn.standings, card, since))
+      return decline(turn, { service, card, question }, 'has left what they were to move from');
     if (service.state !== 'approved') {
       const effects = [...noEffects(turn, service, card), say(turn, service, 'notOpen', { language })];
       return decided('answer', 'the service was closed before they confirmed', ...effects);
@@ -92,6 +95,7 @@ const ANSWERS: { readonly [A in Answer]: (turn: SubscribeTurn, waiting: Waiting)
       forget(turn),
       consent(service, 'opt_in', language, shown),
       becomes(turn, 'confirmed'),
+      ...leaving(service, card),
     );
   },
 

@@ -19,6 +19,7 @@ export const SUBSCRIBE_TEXT_KEYS = [
   'stopByNumber',
   'myService',
   'myServiceOnce',
+  'instead',
 ] as const;
 
 export type SubscribeTextKey = (typeof SUBSCRIBE_TEXT_KEYS)[number];
@@ -50,6 +51,7 @@ export const SUBSCRIBE_TEXTS: { readonly [L in Language]: SubscribeTexts } = {
     stopByNumber: 'برای لغو هر کدام شماره آن را بفرستید.',
     myService: '{number}. {service}: {price} {cycle}، پرداخت بعدی {next}',
     myServiceOnce: '{number}. {service}: {price} {cycle}',
+    instead: 'به جای {old} که با پاسخ مثبت شما پایان می‌یابد: {question}',
   },
   ar: {
     notOpen: 'خدمة {service} لا تقبل مشتركين الآن. لم يُخصم منك شيء.',
@@ -71,6 +73,7 @@ export const SUBSCRIBE_TEXTS: { readonly [L in Language]: SubscribeTexts } = {
     stopByNumber: 'لإلغاء خدمة أرسل رقمها.',
     myService: '{number}. {service}: {price} {cycle}، الدفع القادم {next}',
     myServiceOnce: '{number}. {service}: {price} {cycle}',
+    instead: 'بدلًا من {old} التي تنتهي بموافقتك: {question}',
   },
   it: {
     notOpen: 'Ora non è possibile abbonarsi a {service}. Nessun addebito.',
@@ -96,6 +99,7 @@ export const SUBSCRIBE_TEXTS: { readonly [L in Language]: SubscribeTexts } = {
     stopByNumber: 'Per disattivarne uno rispondi con il numero.',
     myService: '{number}. {service}: {price} {cycle}, prossimo addebito {next}',
     myServiceOnce: '{number}. {service}: {price} {cycle}',
+    instead: 'Al posto di {old}, che termina con il tuo sì: {question}',
   },
   en: {
     notOpen: '{service} cannot be joined at the moment. You have not been charged.',
@@ -124,6 +128,7 @@ export const SUBSCRIBE_TEXTS: { readonly [L in Language]: SubscribeTexts } = {
     stopByNumber: 'To stop one, reply with its number.',
     myService: '{number}. {service}: {price} {cycle}, next payment {next}',
     myServiceOnce: '{number}. {service}: {price} {cycle}',
+    instead: 'Instead of {old}, which ends with your yes: {question}',
   },
   fr: {
     notOpen: "Il n'est pas possible de s'abonner à {service} pour le moment. Rien ne vous a été facturé.",
@@ -151,6 +156,7 @@ export const SUBSCRIBE_TEXTS: { readonly [L in Language]: SubscribeTexts } = {
     stopByNumber: 'Pour en arrêter un, répondez par son numéro.',
     myService: '{number}. {service} : {price} {cycle}, prochain paiement {next}',
     myServiceOnce: '{number}. {service} : {price} {cycle}',
+    instead: 'À la place de {old}, qui prend fin avec votre oui : {question}',
   },
   tr: {
     notOpen: '{service} şu anda yeni abone almıyor. Ücret alınmadı.',
@@ -174,5 +180,6 @@ export const SUBSCRIBE_TEXTS: { readonly [L in Language]: SubscribeTexts } = {
     stopByNumber: 'Birini durdurmak için numarasını yazın.',
     myService: '{number}. {service}: {price} {cycle}, sonraki ödeme {next}',
     myServiceOnce: '{number}. {service}: {price} {cycle}',
+    instead: 'Onayınızla sona erecek {old} yerine: {question}',
   },
 };

@@ -5,6 +5,7 @@ import { askFor, CONFIRM, operatorAnswered } from './ask';
 import { askBirthDateAgain, BIRTH_DATE, learnBirthDate, readBirthDate } from './birth-date';
 import { confirm, otherAnswer, turnedAway } from './confirm';
 import { ELIGIBILITY, SAID_EARLY } from './eligibility';
+import { proposeMove } from './propose';
 import { readSubscribeSettings, type SubscribeSettings } from './subscribe-settings';
 import { serviceClaim, subscriptionClaim } from './wording';
 
@@ -47,6 +48,7 @@ export const subscribe: CampaignKind<SubscribeSettings> = {
   },
 
   returned: operatorAnswered,
+  proposed: proposeMove,
 
   interrupted: (turn, question) => (question.question === CONFIRM ? turnedAway(turn, question) : []),
   // A code can be meant for nothing else; a YES could be.

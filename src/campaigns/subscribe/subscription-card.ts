@@ -19,6 +19,8 @@ export interface SubscriptionCard {
   readonly mistyped: number;
   /** Whether the person has had the service's trial, by this subscription or an earlier one. */
   readonly hadTrial: boolean;
+  /** The list of the service that a yes leaves for this one, and whether that has ended already: of who was asked to move. */
+  readonly leaves?: { readonly listId: number; readonly key: string; readonly isOver: boolean };
 }
 
 /** A service somebody subscribes to, as their own list of services shows it. */

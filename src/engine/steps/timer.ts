@@ -2,11 +2,13 @@ import type { Effect, Reading } from '../../campaigns/effect';
 import type { AnyKind } from '../../campaigns/kinds';
 import type { Campaign } from '../../catalogue/configuration';
 import { STOP_MENU } from '../../subscribers/stop-questions';
+import { MOVE, type Move } from '../../subscriptions/moving/move';
 import { parse } from '../../text/said';
 import type { Language } from '../../text/language';
 import { outcome, Scene, type Instants, type Outcome } from '../scene';
 import type { Conversation, Snapshot } from '../snapshot';
 import { asRead } from './intent';
+import { proposeLater } from './propose';
 import { played, SILENCE } from './played';
 import { stopScope } from './stop';
 
@@ -17,6 +19,8 @@ export interface Timer {
   readonly type: string;
   readonly language: Language;
   readonly data: TimerData;
+  /** Whether anything can be said to the person just now; it can unless it is known otherwise. */
+  readonly isReachable?: boolean;
 }
 
 /** What the engine itself puts beside a timer. */
@@ -27,6 +31,8 @@ export interface TimerData {
   readonly campaignId?: number;
   readonly key?: string;
   readonly answer?: unknown;
+  /** What the person is to be asked to leave. */
+  readonly move?: Move;
 }
 
 /** What happens when time runs out, or when the world answers. */
@@ -75,6 +81,22 @@ const TIMERS: Readonly<Record<string, (scene: Scene, timer: Timer) => Outcome | 
       scene.wantedBy(asked.kind, turn, question) ??
       played(asked.kind, asked.campaign, asked.kind.returned(turn, returned, question))
     );
+  },
+
+  [MOVE]: (scene, { data, language, isReachable = true }) => {
+    const { move } = data;
+    const asked = campaignOf(scene, data);
+    if (!move || !asked?.kind.proposed) return null;
+    const { campaign, kind } = asked;
+    const later = proposeLater(scene, campaign, data, isReachable);
+    if (later) return later;
+    const turn = scene.turn(campaign, scene.snapshot.person.language ?? language, 0, '');
+    const old = { type: 'subscription', serviceId: move.serviceId } as const;
+    const wants = [...(kind.claims?.(turn, null) ?? []), old].filter(
+      (claim) => !scene.snapshot.claims.has(claim),
+    );
+    if (wants.length > 0) return { because: 'is not decided yet', effects: [], wants };
+    return played(kind, campaign, asked.kind.proposed(turn, move));
   },
 };
 

@@ -25,12 +25,12 @@ export interface RegulatorScope {
 const OF_SERVICE = `($3::int is null or v.brand_id = $3) and ($4::int is null or s.operator_id = $4)`;
 const OF_CHARGE = `($3::int is null or c.brand_id = $3) and ($4::int is null or c.operator_id = $4)`;
 
-/** Texts that ended something, from when their senders said them to when the ledger had it. */
+/** Texts that ended something, from when their senders said them to when the ledger had it. A yes to something else is no STOP. */
 const STOPS = `
 select c.text_id, c.subscriber_id, max(c.recorded_at) as recorded_at, least(t.said_at, t.received_at) as said_at
 from consents c join texts t on t.id = c.text_id left join subscribers p on p.id = c.subscriber_id
 where c.event = 'opt_out' and c.channel = 'text' and c.recorded_at >= $1 and c.recorded_at < $2
-  and ($3::int is null or c.brand_id = $3 or c.brand_id is null)
+  and (c.evidence -> 'ended') is null and ($3::int is null or c.brand_id = $3 or c.brand_id is null)
   and ($4::int is null or coalesce(t.operator, p.operator) = (select code from operators where id = $4))
 group by c.text_id, c.subscriber_id, t.said_at, t.received_at`;
 
