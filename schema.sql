@@ -1053,6 +1053,21 @@ create table public.operator_notices (
   constraint operator_notices_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers(id)
 );
 
+create table public.operator_suspensions (
+  id bigint generated always as identity not null,
+  operator_id integer not null,
+  service_id integer,
+  reason text not null,
+  suspended_by text not null,
+  suspended_at timestamp with time zone not null,
+  resumed_by text,
+  resumed_at timestamp with time zone,
+  constraint operator_suspensions_check CHECK (((resumed_by IS NULL) = (resumed_at IS NULL))),
+  constraint operator_suspensions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id),
+  constraint operator_suspensions_pkey PRIMARY KEY (id),
+  constraint operator_suspensions_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id)
+);
+
 create table public.operator_unsubscriptions (
   subscription_id bigint not null,
   gateway_id integer not null,
@@ -1316,6 +1331,37 @@ create table public.secrets (
   name text not null,
   value bytea not null,
   constraint secrets_pkey PRIMARY KEY (name)
+);
+
+create table public.service_migrations (
+  id bigint generated always as identity not null,
+  from_service_id integer not null,
+  to_service_id integer not null,
+  campaign_id integer not null,
+  state text default 'asking'::text not null,
+  after_id bigint default 0 not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint service_migrations_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id),
+  constraint service_migrations_check CHECK ((from_service_id <> to_service_id)),
+  constraint service_migrations_check1 CHECK (((state = 'asking'::text) = (ended_at IS NULL))),
+  constraint service_migrations_from_service_id_fkey FOREIGN KEY (from_service_id) REFERENCES services(id),
+  constraint service_migrations_pkey PRIMARY KEY (id),
+  constraint service_migrations_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'done'::text, 'cancelled'::text]))),
+  constraint service_migrations_to_service_id_fkey FOREIGN KEY (to_service_id) REFERENCES services(id)
+);
+
+create table public.service_moves (
+  migration_id bigint not null,
+  subscription_id bigint not null,
+  outcome text,
+  asked_id bigint,
+  constraint service_moves_asked_id_fkey FOREIGN KEY (asked_id) REFERENCES subscriptions(id),
+  constraint service_moves_check CHECK (((asked_id IS NOT NULL) = (NOT (outcome IS DISTINCT FROM 'asked'::text)))),
+  constraint service_moves_migration_id_fkey FOREIGN KEY (migration_id) REFERENCES service_migrations(id),
+  constraint service_moves_pkey PRIMARY KEY (migration_id, subscription_id),
+  constraint service_moves_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id)
 );
 
 create table public.service_operators (
@@ -2001,6 +2047,10 @@ CREATE INDEX operator_notices_of_subscription ON public.operator_notices USING b
 
 CREATE INDEX operator_notices_waiting ON public.operator_notices USING btree (id) WHERE (taken_at IS NULL);
 
+CREATE INDEX operator_suspensions_by_operator ON public.operator_suspensions USING btree (operator_id, id);
+
+CREATE UNIQUE INDEX operator_suspensions_open ON public.operator_suspensions USING btree (operator_id, service_id) NULLS NOT DISTINCT WHERE (resumed_at IS NULL);
+
 CREATE INDEX operator_unsubscriptions_due ON public.operator_unsubscriptions USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX operator_unsubscriptions_of_person ON public.operator_unsubscriptions USING btree (subscriber_id, service) WHERE (due_at IS NOT NULL);
@@ -2030,6 +2080,16 @@ CREATE INDEX refunds_due ON public.refunds USING btree (due_at) WHERE (state = A
 CREATE INDEX reports_by_outbound ON public.reports USING btree (outbound_id) WHERE (outbound_id IS NOT NULL);
 
 CREATE INDEX reports_waiting ON public.reports USING btree (connector_id, id) WHERE (effect IS NULL);
+
+CREATE UNIQUE INDEX service_migrations_asking ON public.service_migrations USING btree (from_service_id) WHERE (state = 'asking'::text);
+
+CREATE INDEX service_migrations_by_service ON public.service_migrations USING btree (from_service_id, id);
+
+CREATE UNIQUE INDEX service_moves_asked ON public.service_moves USING btree (asked_id) WHERE (asked_id IS NOT NULL);
+
+CREATE INDEX service_moves_by_subscription ON public.service_moves USING btree (subscription_id);
+
+CREATE INDEX service_moves_waiting ON public.service_moves USING btree (migration_id) WHERE (outcome IS NULL);
 
 CREATE INDEX statement_files_by_day ON public.statement_files USING btree (operator_id, day) WHERE (state = 'imported'::text);
 
