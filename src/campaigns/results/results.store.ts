@@ -58,10 +58,11 @@ export interface PeopleCount {
   readonly counted: number;
 }
 
+/** Sorting their ids takes half of what grouping entries by them does, which of a million outgrows the server's memory for it. */
 export async function countPeople(sql: Sql, campaignId: number): Promise<PeopleCount> {
   const [row] = await sql.query<PeopleCount & Record<string, unknown>>({
-    text: `select count(*) as people, count(*) filter (where counted) as counted
-           from (select bool_or(counted) as counted from entries where campaign_id = $1 group by subscriber_id) p`,
+    text: `select count(distinct subscriber_id) as people, count(distinct subscriber_id) filter (where counted) as counted
+           from entries where campaign_id = $1`,
     values: [campaignId],
   });
   return row ?? { people: 0, counted: 0 };
