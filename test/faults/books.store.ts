@@ -73,7 +73,7 @@ async function reading<T>(
   url: string,
   work: (query: Query, sql: ReturnType<typeof sqlOn>) => Promise<T>,
 ): Promise<T> {
-  const pool = new Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 });
+  const pool = new Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 60_000 });
   pool.on('error', () => undefined); // a server that goes away is what these runs are about
   try {
     const client = await pool.connect();

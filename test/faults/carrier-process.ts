@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type CarrierPlan, type CarrierReport, type Order, type Progress } from './carrier';
 import { diceFrom } from './dice';
 import { DoorClient } from './door.client';
+import { Stalls } from './stalls.service';
 import { remoteIdOf, Submits, type Submitted } from './submits';
 import { Texting } from './texting.client';
 
@@ -14,6 +15,7 @@ class Carrier {
   private readonly submits;
   private readonly door;
   private readonly texting;
+  private readonly stalls = new Stalls();
   private toReport: string[] = [];
   private reporting = 0;
 
@@ -67,6 +69,7 @@ class Carrier {
       ...{ acknowledged: [...acknowledged], contradictions, refused, deliveries },
       ...{ receptions: [...receptions.values()], answers: this.door.answers, together },
       ...{ cutAfter: counts['cut after'], cutBefore: counts['cut before'], hung: counts.hang },
+      stalledMs: this.stalls.longestMs,
     };
   }
 

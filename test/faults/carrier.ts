@@ -96,4 +96,6 @@ export interface CarrierReport {
   readonly cutAfter: number;
   readonly cutBefore: number;
   readonly hung: number;
+  /** The longest time for which the carrier itself stood still. */
+  readonly stalledMs: number;
 }

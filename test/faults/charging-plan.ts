@@ -26,12 +26,12 @@ export const LONG_CHARGING: ChargingPlan = {
 };
 
 export const SHORT_CHARGING: ChargingPlan = {
-  people: 900,
-  spreadMs: 8_000,
-  kills: 3,
+  people: 600,
+  spreadMs: 5_000,
+  kills: 2,
   pauseMs: { from: 1_000, to: 2_000 },
   leases: 'are made to lapse',
-  restMs: 40_000,
+  restMs: 240_000,
 };
 
 const REPORTS: readonly ReportMode[] = ['normal', 'early', 'late', 'twice'];

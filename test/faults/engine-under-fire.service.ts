@@ -1,4 +1,5 @@
-import { startEngine, type EngineProcess } from '../support/engine-process';
+import { keepStarting, type EngineProcess } from '../support/engine-process';
+import { Pulse } from './stalls.service';
 
 const LOOK_EVERY_MS = 100;
 const LAST_WORDS_CHARS = 1_500;
@@ -10,6 +11,7 @@ export class EngineUnderFire {
   private engine: EngineProcess | undefined;
   private port: number | undefined;
   private isBusy = false;
+  private readonly pulse = new Pulse();
   private readonly watch: NodeJS.Timeout;
 
   constructor(
@@ -18,6 +20,11 @@ export class EngineUnderFire {
     private readonly log: (line: string) => void,
   ) {
     this.watch = setInterval(() => void this.look(), LOOK_EVERY_MS);
+  }
+
+  /** The longest time for which it may have stood still while it lived. */
+  get stalledMs(): number {
+    return this.pulse.slowestMs;
   }
 
   get door(): { url: string; adminKey: string } {
@@ -29,7 +36,7 @@ export class EngineUnderFire {
   async start(): Promise<void> {
     const { dataDir, databaseUrl, port } = this;
     this.isBusy = true;
-    this.engine = await startEngine({ dataDir, databaseUrl, ...(port !== undefined && { port }) });
+    this.engine = await keepStarting({ dataDir, databaseUrl, ...(port !== undefined && { port }) });
     this.port = Number(new URL(this.engine.url).port);
     this.isBusy = false;
   }
@@ -50,7 +57,8 @@ export class EngineUnderFire {
   }
 
   private async look(): Promise<void> {
-    if (this.isBusy || !this.engine || isAlive(this.engine.pid)) return;
+    if (this.isBusy || !this.engine) return;
+    if (isAlive(this.engine.pid)) return this.pulse.feel(this.engine.url);
     this.isBusy = true;
     this.deaths++;
     this.log(`the engine died by itself: ${this.engine.output().slice(-LAST_WORDS_CHARS)}`);

@@ -50,8 +50,9 @@ export async function runFaults(plan: Plan, seed: number, stage: Stage): Promise
     );
     const books = await readBooks(databaseUrl);
     undelivered(books).forEach(log);
+    const report = await carrier.report();
     return {
-      ...{ carrier: await carrier.report(), books, blast: blast.report },
+      ...{ carrier: report, books, blast: blast.report, stalledMs: report.stalledMs + engine.stalledMs },
       ...{ lastAt: plan.linesEach - 1, away: postgres.away, frozen: postgres.frozen, deaths: engine.deaths },
     };
   } finally {

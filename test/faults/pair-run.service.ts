@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEngine, type EngineProcess } from '../support/engine-process';
+import { keepStarting, type EngineProcess } from '../support/engine-process';
 import { readBooks } from './books.store';
 import { ROUGH } from './carrier';
 import { startCarrier } from './carrier.client';
@@ -25,7 +25,7 @@ export async function runPair(
     engines.push(
       ...(await Promise.all(
         ['first', 'second'].map((name) =>
-          startEngine({
+          keepStarting({
             dataDir: join(stage.folder, name),
             databaseUrl,
             env: { REDIS_URL: redisUrl, ADMIN_API_KEY: ADMIN_KEY },
@@ -45,7 +45,7 @@ export async function runPair(
     const aloneAfter = await handledBy(engines[1]);
     const books = await readBooks(databaseUrl);
     undelivered(books).forEach(stage.log);
-    const evidence = { carrier: await carrier.report(), books, blast: null };
+    const evidence = { carrier: await carrier.report(), books, blast: null, stalledMs: 0 };
     return [
       some('texts handled by the first engine, of two', handled[0] ?? 0),
       some('texts handled by the second', handled[1] ?? 0),
@@ -69,10 +69,10 @@ async function whenBothWork(engines: readonly EngineProcess[]): Promise<number[]
   }
 }
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 120_000;
 const POLL_MS = 100;
 
 async function handledBy(engine: EngineProcess | undefined): Promise<number> {
-  const metrics = await (await fetch(`${engine?.url}/metrics`)).text();
+  const metrics = await (await fetch(`${engine?.url}/metrics`, { headers: { connection: 'close' } })).text();
   return Number(/^parola_texts_handled_total (\d+)/m.exec(metrics)?.[1] ?? 0);
 }

@@ -7,7 +7,7 @@ export interface RedisUnderTest {
   stop(): Promise<void>;
 }
 
-const READY_MS = 10_000;
+const READY_MS = 90_000;
 const POLL_MS = 20;
 
 /** A Redis of our own that keeps nothing, or null where no redis-server is installed. */

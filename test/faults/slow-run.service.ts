@@ -10,8 +10,8 @@ import type { Load } from './plan';
 import { atRest, everythingHandled, everythingSaid } from './rest.service';
 import { tally, type Finding } from './tally';
 
-/** As a connector is when nobody sets anything. */
-const PLAIN_LINK = { batch: 1, concurrency: 4, timeoutMs: 10_000 };
+/** As a connector is when nobody sets anything, but for its patience: every answer comes, and none must count as lost. */
+const PLAIN_LINK = { batch: 1, concurrency: 4, timeoutMs: 30_000 };
 const NO_PATIENCE_MS = 0;
 
 /** A carrier that takes its time, a promotion to everybody, and STOPs while it is on its way: they count within the second. */
@@ -36,8 +36,10 @@ export async function runSlow(
     await blast.afterwards();
     if (!isSaid || !(await atRest(carrier, databaseUrl, load)))
       log('gave up: the slow carrier is still waiting');
+    const report = await carrier.report();
     const sides = {
-      carrier: await carrier.report(),
+      carrier: report,
+      stalledMs: report.stalledMs + engine.stalledMs,
       books: await readBooks(databaseUrl),
       blast: blast.report,
     };

@@ -16,6 +16,8 @@ export interface Evidence {
   readonly frozen: readonly Interval[];
   /** Times an engine ended by itself. */
   readonly deaths: number;
+  /** How long the machine may have made engine and carrier stand still: what is counted in seconds of theirs is counted without it. */
+  readonly stalledMs: number;
 }
 
 /** One line of the table. */
@@ -204,12 +206,15 @@ function countDisorder(replies: readonly { person: number; at: number; place: nu
   return disorder;
 }
 
-function stopping({ books, blast, lastAt }: Evidence, receptions: ReadonlyMap<string, Reception>): Finding[] {
+function stopping(
+  { books, blast, lastAt, stalledMs }: Evidence,
+  receptions: ReadonlyMap<string, Reception>,
+): Finding[] {
   const stoppedAt = new Map(books.stops.map(({ number, committedAt }) => [number, committedAt]));
+  const graceMs = STOP_GRACE_MS + stalledMs;
   const started = books.messages.filter(({ class: messageClass }) => messageClass === 'promotional');
   const late = started.filter(
-    ({ id, number }) =>
-      (receptions.get(id)?.lastSeenAt ?? 0) > (stoppedAt.get(number) ?? Infinity) + STOP_GRACE_MS,
+    ({ id, number }) => (receptions.get(id)?.lastSeenAt ?? 0) > (stoppedAt.get(number) ?? Infinity) + graceMs,
   );
   const confirmed = books.messages.filter(
     ({ answers, id }) => isStop(answers, lastAt) && (receptions.get(id)?.taken ?? 0) > 0,
@@ -217,7 +222,7 @@ function stopping({ books, blast, lastAt }: Evidence, receptions: ReadonlyMap<st
   return [
     some('people who texted STOP', stoppedAt.size),
     all('STOP confirmations that reached the carrier', confirmed.length, stoppedAt.size),
-    none('promotions submitted more than 1 s after their STOP was committed', late.length),
+    none(`promotions submitted more than ${graceMs} ms after their STOP was committed`, late.length),
     ...(blast === null ? [] : blasting(blast, started)),
   ];
 }
@@ -240,7 +245,7 @@ function blasting(blast: BlastReport, started: readonly Message[]): Finding[] {
 const isStop = (answers: string | null, lastAt: number): boolean =>
   answers !== null && placeOf(answers).at === lastAt && willStop(placeOf(answers).person);
 
-function answering({ carrier, away, frozen }: Evidence): Finding[] {
+function answering({ carrier, away, frozen, stalledMs }: Evidence): Finding[] {
   // Asked and answered: what was committed in a server's last moment may be answered after it.
   const acknowledged = carrier.answers.filter(({ status, askedAt, answeredAt }) =>
     away.some(({ from, to }) => status === 200 && askedAt > from && answeredAt < to),
@@ -252,9 +257,15 @@ function answering({ carrier, away, frozen }: Evidence): Finding[] {
   const asked = carrier.answers.flatMap(({ askedAt, answeredAt, status }) =>
     frozen
       .filter(({ from, to }) => answeredAt > from + ANSWER_UNDERWAY_MS && askedAt < to - FROZEN_ANSWER_MS)
-      .map(({ from }) => ({ status, tookMs: answeredAt - Math.max(askedAt, from) })),
+      .map(({ from, to }) => ({
+        isTurnedAway: status === 503 || (status === 200 && answeredAt >= to),
+        tookMs: answeredAt - Math.max(askedAt, from),
+      })),
   );
-  const prompt = asked.filter(({ status, tookMs }) => status === 503 && tookMs <= FROZEN_ANSWER_MS);
+  // Without a stall nobody is answered so late that the hang is over: then it is a 503 for everybody.
+  const prompt = asked.filter(
+    ({ isTurnedAway, tookMs }) => isTurnedAway && tookMs <= FROZEN_ANSWER_MS + stalledMs,
+  );
   return [
     ...(away.length === 0 ? [] : [some('503 while the database was away', refused.length)]),
     none('200 while the database was away', acknowledged.length),

@@ -34,7 +34,7 @@ export interface EngineProcess {
 const START_MS = 120_000;
 const POLL_MS = 20;
 /** Longer than the engine takes to drain and stop its PostgreSQL. */
-const LEAVE_MS = 20_000;
+const LEAVE_MS = 60_000;
 const OUTPUT_CHARS = 200_000;
 const LISTENS = /Parola listens on (http:\/\/\S+)/;
 /** What a process needs of its surroundings; the caller's own settings must not reach the engine. */
@@ -59,6 +59,19 @@ export async function startEngine(options: EngineOptions): Promise<EngineProcess
   const given = env['ADMIN_API_KEY'];
   const adminKey = given ?? (await readFile(join(dataDir, 'admin-api-key'), 'utf8')).trim();
   return { url, pid: child.pid ?? 0, adminKey, kill, output };
+}
+
+const TRIES = 5;
+
+/** As an orchestrator would have it: an engine that cannot start, because its database was too slow for it, is started again. */
+export async function keepStarting(options: EngineOptions): Promise<EngineProcess> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await startEngine(options);
+    } catch (error) {
+      if (tries === TRIES) throw error;
+    }
+  }
 }
 
 /** From the sources this file lies beside dist/, from dist/ inside it. */
